@@ -1,0 +1,58 @@
+"""People for demonstration portals: one account for each role, all with one known password."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import ROLES
+from accounts.services.granting import write_grant
+from tenants.current import portal_context
+from tenants.models import Portal
+from tenants.platform import Platform
+
+PASSWORD = "casement-demonstration"  # noqa: S105  (of accounts that exist nowhere else)
+
+
+class NotADemonstration(Exception):
+    """Demonstration accounts were asked for in an installation that is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How to sign in as somebody."""
+
+    role: str
+    email: str
+    password: str
+    display_name: str
+
+
+def make_people(portal: Portal | Platform, people: Mapping[str, str]) -> list[Account]:
+    """Make one confirmed account a role in a portal; safe to repeat.
+
+    `people` is roles to display names; an empty name stands for the role's own title. Raises
+    `NotADemonstration` unless the installation is one.
+    """
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration("Demonstration accounts are made in demonstrations only.")
+    with portal_context(portal), transaction.atomic():
+        return [_make(portal, role, name) for role, name in people.items()]
+
+
+def _make(portal: Portal | Platform, role: str, name: str) -> Account:
+    address = f"{role}@{portal.slug or 'casement'}.example"
+    person = User.objects.with_email(address)
+    if person is None:
+        person = User.objects.create_user(
+            address,
+            PASSWORD,
+            display_name=name or ROLES[role].title,
+            email_confirmed_at=timezone.now(),
+        )
+    if not person.has_role(role):
+        write_grant(actor=None, person=person, role=role, reason="Demonstration")
+    return Account(role, address, PASSWORD, person.display_name)

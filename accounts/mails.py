@@ -1,0 +1,42 @@
+"""The mails of this app: which there are, and sending them once their transaction is through."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tenants.current import current, portal_context
+from tenants.mail import send_mail
+
+SUBJECTS: Mapping[str, Promise] = {
+    "account_exists": _("You already have an account with %(portal)s"),
+    "approval_wanted": _("%(portal)s: a role needs your agreement"),
+    "confirm_email": _("Confirm your e-mail address for %(portal)s"),
+    "invitation": _("You are invited to join %(portal)s"),
+    "no_account": _("Your e-mail address and %(portal)s"),
+    "password_changed": _("Your password for %(portal)s was changed"),
+    "password_reset": _("Choose a new password for %(portal)s"),
+}
+"""Name of the mail's templates to its subject."""
+
+
+def mail_after_commit(name: str, *, to: str, language: str = "", **context: Any) -> None:
+    """Send a mail from the portal in hand after the commit, in the person's language.
+
+    A mail that cannot be sent is logged and undoes nothing.
+    """
+    portal = current()
+
+    def send() -> None:
+        with portal_context(portal), translation.override(language or portal.default_language):
+            send_mail(
+                to=to,
+                subject=SUBJECTS[name] % {"portal": portal.name},
+                template=f"accounts/mail/{name}",
+                context={"page_language": translation.get_language(), **context},
+            )
+
+    transaction.on_commit(send, robust=True)

@@ -1,0 +1,65 @@
+"""Check the chain of every ledger (A11)."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from accounts import ledger
+from accounts.chain import START, Entry, verify
+from accounts.models import LedgerEntry
+from tenants.current import portal_context
+from tenants.models import Portal
+from tenants.platform import PLATFORM, Platform
+
+
+class Command(BaseCommand):
+    """Exits with 1 and names the entries when a chain is wrong.
+
+    It prints each chain's length and last hash. Kept elsewhere, they show later whether the end of
+    a chain was cut off, which a chain cannot tell of itself.
+    """
+
+    help = "Check that no ledger was altered: all portals and the platform, or --portal SLUG."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take one portal, or none for all."""
+        parser.add_argument("--portal", metavar="SLUG", help="only this portal")
+
+    def handle(self, *args: Any, portal: str | None, **options: Any) -> None:
+        """Check one ledger after another; raise `CommandError` when any is wrong."""
+        wrong = [place for place in _places(portal) if not self._check(place)]
+        if wrong:
+            names = ", ".join(place.slug or "the platform" for place in wrong)
+            raise CommandError(f"The ledger is wrong in: {names}.", returncode=1)
+
+    def _check(self, place: Portal | Platform) -> bool:
+        name = place.slug or "the platform"
+        last: Entry | None = None
+
+        def remembering() -> Any:
+            nonlocal last
+            total = LedgerEntry.objects.count()
+            for entry in tqdm(ledger.entries(), name, total, unit=" entries", disable=None):
+                last = entry
+                yield entry
+
+        with portal_context(place):
+            faults = [str(fault) for fault in verify(remembering())]
+            if not ledger.is_protected():
+                faults.append("The database no longer refuses changes: its trigger is off.")
+        for fault in faults:
+            self.stderr.write(f"{name}: {fault}")
+        if not faults:
+            number, mark = (last.number, last.hash) if last else (0, START)
+            self.stdout.write(f"{name}: {number} entries, in order. Last hash {mark}")
+        return not faults
+
+
+def _places(slug: str | None) -> list[Portal | Platform]:
+    if slug is None:
+        return [PLATFORM, *Portal.objects.all()]
+    found = Portal.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"There is no portal “{slug}”.")
+    return [found]

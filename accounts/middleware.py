@@ -1,0 +1,36 @@
+"""Who is asking: in place of Django's AuthenticationMiddleware."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+from accounts.models import User
+from accounts.sessions import person_of
+
+
+class PortalSessionMiddleware:
+    """Set `request.user`: nobody without a session's cookie, else whoever the session is for.
+
+    Without the cookie the session is not touched, so that public pages ask nothing of the database
+    and do not vary by cookie. With it, the session is read when somebody first asks who it is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set the user and go on."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
+        else:
+            request.user = AnonymousUser()
+
+        async def auser() -> User | AnonymousUser:
+            return request.user
+
+        request.auser = auser
+        return self.get_response(request)

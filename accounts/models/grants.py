@@ -1,0 +1,81 @@
+"""Roles that people hold, from when, until when, and by whom they were given (A2)."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.roles import ROLES, TEAM_ROLES, Role, role_choices
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Grants by time and kind."""
+
+    def active_on(self, moment: datetime) -> "RoleGrantQuerySet":
+        """Grants that hold at that moment."""
+        return self.filter(starts_at__lte=moment).ending_after(moment)
+
+    def ending_after(self, moment: datetime) -> "RoleGrantQuerySet":
+        """Grants that hold at that moment or will later."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
+
+    def of_usable_people(self) -> "RoleGrantQuerySet":
+        """Grants of those who can sign in."""
+        return self.filter(user__is_active=True, user__email_confirmed_at__isnull=False)
+
+    def of_team(self) -> "RoleGrantQuerySet":
+        """Grants of roles that are given, not taken by signing up."""
+        return self.filter(role__in=TEAM_ROLES)
+
+
+class RoleGrant(models.Model):
+    """One person, one role, one stretch of time. Ended, never deleted."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40, choices=role_choices)
+    starts_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[models.Manager["RoleGrant"]] = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "role"
+        ordering = ["user__display_name", "role", "starts_at"]
+        constraints = [
+            models.CheckConstraint(name="role_grant_role_known", condition=Q(role__in=list(ROLES))),
+            models.CheckConstraint(
+                name="role_grant_ends_after_start",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+            ),
+            models.UniqueConstraint(
+                name="role_grant_one_open",
+                fields=["user", "role"],
+                condition=Q(ends_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition.title}: {self.user}"
+
+    @property
+    def definition(self) -> Role:
+        """What the role means."""
+        return ROLES[self.role]
+
+    @property
+    def ledger_label(self) -> str:
+        """The name that the ledger keeps."""
+        return f"{self.definition.title}: {self.user.ledger_label}"

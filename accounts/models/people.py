@@ -1,0 +1,160 @@
+"""A person with an account, in one portal or on the platform."""
+
+import secrets
+import unicodedata
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
+
+from accounts.schema import schema_in_hand
+
+
+def new_session_mark() -> str:
+    """Return a fresh mark; sessions that were made under another one are over."""
+    return secrets.token_urlsafe(16)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Making and finding people. An e-mail address counts the same in any spelling of case."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return the address as it is kept: without space around it, in small letters."""
+        return unicodedata.normalize("NFKC", (email or "").strip()).lower()
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save a new person. Without a password they cannot sign in by one.
+
+        Raises `ValueError` without an address, `IntegrityError` when it is taken.
+        """
+        address = self.normalize_email(email)
+        if not address:
+            raise ValueError("A person needs an e-mail address.")
+        user = self.model(email=address, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def with_email(self, email: str) -> "User | None":
+        """Return whoever has that address."""
+        return self.filter(email=self.normalize_email(email)).first()
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return whoever signs in with that address; raise `User.DoesNotExist`."""
+        user = self.with_email(username or "")
+        if user is None:
+            raise self.model.DoesNotExist
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in here. A person of one portal does not exist in another."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("e-mail address", max_length=254)
+    display_name = models.CharField(
+        max_length=80, blank=True, help_text="What others see. It need not be a real name."
+    )
+    full_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    is_active = models.BooleanField("can sign in", default=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    session_mark = models.CharField(max_length=32, default=new_session_mark, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["display_name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                name="user_email_unique",
+                violation_error_message="Somebody already has this e-mail address.",
+            ),
+            # With the one above, this makes addresses unique in whatever case they are typed.
+            models.CheckConstraint(
+                name="user_email_small_letters", condition=Q(email=Lower("email"))
+            ),
+            # Django lets a superuser past every permission; here nobody is above the rules.
+            models.CheckConstraint(
+                name="user_nobody_is_above_the_rules", condition=Q(is_superuser=False)
+            ),
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._home = schema_in_hand()
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def clean(self) -> None:
+        """Keep the address in its normal form."""
+        self.email = type(self).objects.normalize_email(self.email)
+
+    def get_full_name(self) -> str:
+        """Return what the person is called here."""
+        return self.display_name or self.email
+
+    def get_short_name(self) -> str:
+        """Return what the person is called here."""
+        return self.get_full_name()
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail greets the person by."""
+        return self.get_full_name()
+
+    @property
+    def ledger_label(self) -> str:
+        """The name that the ledger keeps; never the address."""
+        return self.display_name or "A person without a name"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person has shown that the address is theirs."""
+        return self.email_confirmed_at is not None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Slugs of the roles that the person holds now, asked once for each loaded person.
+
+        Empty in any schema but the person's own, so that an operator or a person of another
+        portal never passes a rule here by having the same primary key.
+        """
+        if not self.is_active or schema_in_hand() != self._home:
+            return frozenset()
+        return self._held
+
+    def has_role(self, role: str) -> bool:
+        """Whether the person holds the role now."""
+        return role in self.roles
+
+    def forget_roles(self) -> None:
+        """Ask again next time: a role was given or ended."""
+        self.__dict__.pop("_held", None)
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        grants = self.grants.active_on(timezone.now())
+        return frozenset(grants.values_list("role", flat=True))
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Bind sessions to the password and to the mark that ends them all when it changes."""
+        value = f"{self.password}{self.session_mark}"
+        return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()

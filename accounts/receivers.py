@@ -1,0 +1,57 @@
+"""What this app does when it hears of portals, and when somebody signs in."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts.ledger import record
+from accounts.models import User
+from accounts.services.founding import invite_first_administrator
+from accounts.services.granting import keep_groups_in_step
+from accounts.services.places import make_places
+from accounts.sessions import bind_to_portal
+from tenants.current import portal_context
+from tenants.platform import PLATFORM
+from tenants.signals import platform_event, portal_created, portal_event
+
+
+@receiver(user_logged_in)
+def begin_session(sender: type, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Bind the session to its portal; roles may have begun or ended since the last one."""
+    bind_to_portal(request)
+    with transaction.atomic():
+        keep_groups_in_step(user)
+
+
+@receiver(portal_created)
+def found(sender: type, portal: Any, details: Any, actor: Any, **kwargs: Any) -> None:
+    """Begin a new portal's places and ledger, and invite its first administrator (P1, P2)."""
+    make_places(localities=details.localities, schools=details.schools)
+    record(actor=actor, verb="tenants.portal_created", subject=portal, detail={"kind": portal.kind})
+    if details.administrator_email:
+        invite_first_administrator(
+            actor=actor,
+            email=details.administrator_email,
+            display_name=details.administrator_name,
+        )
+
+
+@receiver(platform_event)
+def record_on_platform(
+    sender: type, portal: Any, actor: Any, verb: str, detail: Any, **kwargs: Any
+) -> None:
+    """Write what happened to a portal into the platform's ledger."""
+    with portal_context(PLATFORM):
+        record(actor=actor, verb=f"tenants.{verb}", subject=portal, detail=detail)
+
+
+@receiver(portal_event)
+def record_in_portal(
+    sender: type, portal: Any, actor: Any, verb: str, detail: Any, **kwargs: Any
+) -> None:
+    """Write what happened inside a portal into its own ledger."""
+    with portal_context(portal):
+        record(actor=actor, verb=f"tenants.{verb}", subject=portal, detail=detail)

@@ -1,0 +1,71 @@
+"""Who may do what with people and roles. Pure: a person and an object in, yes or no out."""
+
+from typing import Any
+
+from accounts.roles import (
+    CASEWORK_ROLES,
+    OPERATOR,
+    PORTAL_ADMINISTRATOR,
+    PRACTICE_MANAGER,
+    ROLES,
+)
+from tenants.rules import anyone
+
+__all__ = [
+    "anyone",
+    "can_agree_to_casework_role",
+    "can_end_role",
+    "can_end_sessions",
+    "can_give_role",
+    "can_manage_team",
+    "can_see_own_account",
+    "can_see_team",
+]
+
+
+def _holds(user: Any, *roles: str) -> bool:
+    return bool(user and user.is_authenticated and any(user.has_role(role) for role in roles))
+
+
+def can_see_own_account(user: Any, obj: Any = None) -> bool:
+    """See and change one's own account: whoever is signed in."""
+    return bool(user and user.is_authenticated)
+
+
+def can_manage_team(user: Any, obj: Any = None) -> bool:
+    """Invite people: a portal's administrators, and on the platform its operators (A2)."""
+    return _holds(user, PORTAL_ADMINISTRATOR, OPERATOR)
+
+
+def can_see_team(user: Any, obj: Any = None) -> bool:
+    """See who holds which role: those who manage the team, and practice managers (A3)."""
+    return can_manage_team(user) or _holds(user, PRACTICE_MANAGER)
+
+
+def can_agree_to_casework_role(user: Any, obj: Any = None) -> bool:
+    """Be the second of the two people that a casework role takes: practice managers (A3)."""
+    return _holds(user, PRACTICE_MANAGER)
+
+
+def can_give_role(user: Any, obj: Any) -> bool:
+    """Give a role, `obj` being `(role, person)`: the team's managers, never to themselves.
+
+    What belongs to the platform is given there, everything else in portals.
+    """
+    role, person = obj
+    giver = OPERATOR if ROLES[role].platform_only else PORTAL_ADMINISTRATOR
+    return _holds(user, giver) and user != person
+
+
+def can_end_role(user: Any, obj: Any) -> bool:
+    """End a grant (`obj`): those who may give its role; a practice manager a casework role.
+
+    Their own too; that the last one stays is the service's to check.
+    """
+    giver = OPERATOR if ROLES[obj.role].platform_only else PORTAL_ADMINISTRATOR
+    return _holds(user, giver) or (obj.role in CASEWORK_ROLES and _holds(user, PRACTICE_MANAGER))
+
+
+def can_end_sessions(user: Any, obj: Any) -> bool:
+    """Sign a person (`obj`) out everywhere: oneself, or anyone as a manager of the team (A6)."""
+    return can_see_own_account(user) and (user == obj or can_manage_team(user))

@@ -1,0 +1,40 @@
+"""What is done to people and their roles. Every function checks its rule and writes the ledger."""
+
+from accounts.services.acceptance import accept_invitation, account_of, find_invitation
+from accounts.services.accounts import change_password, change_profile, end_sessions
+from accounts.services.founding import (
+    invite_first_administrator,
+    invite_first_operator,
+    make_operator,
+)
+from accounts.services.invitations import (
+    approve_invitation,
+    invite_person,
+    resend_invitation,
+    withdraw_invitation,
+)
+from accounts.services.passwords import request_password_reset, reset_password
+from accounts.services.roles import end_role, give_role
+from accounts.services.sign_up import confirm_email, sign_up
+
+__all__ = [
+    "accept_invitation",
+    "account_of",
+    "approve_invitation",
+    "change_password",
+    "change_profile",
+    "confirm_email",
+    "end_role",
+    "end_sessions",
+    "find_invitation",
+    "give_role",
+    "invite_first_administrator",
+    "invite_first_operator",
+    "invite_person",
+    "make_operator",
+    "request_password_reset",
+    "resend_invitation",
+    "reset_password",
+    "sign_up",
+    "withdraw_invitation",
+]

@@ -1,0 +1,107 @@
+"""Accepting an invitation: once, before its end, on the portal that sent it (A1)."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.ledger import record
+from accounts.models import Invitation, User
+from accounts.models.invitations import token_digest
+from accounts.services.granting import role_here, takes_two_people, write_grant
+from accounts.services.strength import check_strength
+from accounts.tokens import REFUSED
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+from tenants.links import LinkRefused
+
+
+def find_invitation(token: str, *, locked: bool = False) -> Invitation:
+    """Return the open invitation of a link; raise `LinkRefused` in plain words.
+
+    Another portal's token is unknown here: its digest is in that portal's schema.
+    """
+    found = Invitation.objects.filter(token_hash=token_digest(token))
+    if locked:
+        found = found.select_for_update(of=("self",))
+    invitation = found.select_related("invited_by").first()
+    if invitation is None:
+        raise LinkRefused(REFUSED)
+    if invitation.accepted_at:
+        raise LinkRefused("This invitation has been accepted already. You can sign in.")
+    if invitation.withdrawn_at or invitation.awaits_approval:
+        raise LinkRefused("This invitation has been withdrawn.")
+    if invitation.has_expired:
+        raise LinkRefused("This invitation is too old. Ask for a new one.")
+    return invitation
+
+
+def account_of(invitation: Invitation) -> User | None:
+    """Return the account that the invited person has here and has confirmed, None without one."""
+    person = User.objects.with_email(invitation.email)
+    return person if person and person.is_confirmed else None
+
+
+def accept_invitation(*, token: str, display_name: str, password: str) -> User:
+    """Take the role. Who has no account gets one; who has one proves it by its password.
+
+    Raises `LinkRefused` for a link that does not work, `ServiceError` by field.
+    """
+    try:
+        with transaction.atomic():
+            invitation = find_invitation(token, locked=True)
+            role_here(invitation.role)
+            _check_second_person(invitation)
+            person = account_of(invitation)
+            if person is None:
+                person = _make_account(invitation, display_name, password)
+            else:
+                _check_account(person, password)
+            _take_role(invitation, person)
+    except IntegrityError:
+        raise ServiceError("Somebody has just used this link or address. Try again.") from None
+    return person
+
+
+def _check_second_person(invitation: Invitation) -> None:
+    if invitation.approved_at is None and takes_two_people(invitation.role):
+        raise LinkRefused("A practice manager has to agree first. Ask for a new invitation.")
+
+
+def _make_account(invitation: Invitation, display_name: str, password: str) -> User:
+    """Make the account, or take over one that nobody confirmed: the mail proves whose it is."""
+    person = User.objects.select_for_update().filter(email=invitation.email).first()
+    person = person or User(email=invitation.email)
+    if not person.is_active:
+        raise ServiceError("This account is closed.")
+    person.display_name = display_name.strip()
+    check_strength(password, person)
+    person.set_password(password)
+    person.email_confirmed_at = timezone.now()
+    person.save()
+    record(actor=person, verb=Verb.ACCOUNT_MADE, subject=person, detail={"by": "invitation"})
+    return person
+
+
+def _check_account(person: User, password: str) -> None:
+    if not person.is_active:
+        raise ServiceError("This account is closed.")
+    if not person.check_password(password):
+        raise ServiceError({"password": "This is not the password of your account."})
+
+
+def _take_role(invitation: Invitation, person: User) -> None:
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    record(
+        actor=person,
+        verb=Verb.INVITATION_ACCEPTED,
+        subject=invitation,
+        detail={"role": invitation.role},
+    )
+    write_grant(
+        actor=invitation.invited_by or person,
+        person=person,
+        role=invitation.role,
+        given_by=invitation.invited_by,
+        approved_by=invitation.approved_by,
+        reason="Invitation accepted",
+    )

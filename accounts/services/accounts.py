@@ -1,0 +1,63 @@
+"""What people do with their own accounts."""
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.ledger import record
+from accounts.models import User
+from accounts.models.people import new_session_mark
+from accounts.rules import can_end_sessions
+from accounts.services.passwords import write_password
+from accounts.services.strength import check_strength
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+
+def change_profile(*, actor: User, display_name: str, full_name: str, language: str) -> User:
+    """Change one's own names and language. Raises `ServiceError` by field."""
+    if not display_name.strip():
+        raise ServiceError({"display_name": "Enter a name for others to see."})
+    if language not in dict(settings.LANGUAGES):
+        raise ServiceError({"language": "Choose a language."})
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=actor.pk)
+        new = {
+            "display_name": display_name.strip(),
+            "full_name": full_name.strip(),
+            "language": language,
+        }
+        changed = [name for name, value in new.items() if getattr(person, name) != value]
+        for name in changed:
+            setattr(person, name, new[name])
+        if changed:
+            person.save(update_fields=changed)
+            detail = {"fields": changed}
+            record(actor=person, verb=Verb.PROFILE_CHANGED, subject=person, detail=detail)
+    return person
+
+
+def change_password(*, actor: User, current_password: str, new_password: str) -> User:
+    """Choose another password; every session of the person ends. Raises `ServiceError` by field.
+
+    The view that asks gives the session in hand the person's new hash.
+    """
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=actor.pk)
+        if not person.check_password(current_password):
+            raise ServiceError({"current_password": "This is not your password."})
+        check_strength(new_password, person, field="new_password")
+        write_password(person, new_password)
+        record(actor=person, verb=Verb.PASSWORD_CHANGED, subject=person)
+    return person
+
+
+def end_sessions(*, actor: User, person: User) -> None:
+    """Sign somebody out everywhere: oneself, or another as the team's manager (A6)."""
+    if not can_end_sessions(actor, person):
+        raise ServiceError("You cannot sign this person out.")
+    with transaction.atomic():
+        locked = User.objects.select_for_update().get(pk=person.pk)
+        locked.session_mark = new_session_mark()
+        locked.save(update_fields=["session_mark"])
+        record(actor=actor, verb=Verb.SESSIONS_ENDED, subject=locked)
+    person.session_mark = locked.session_mark

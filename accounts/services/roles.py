@@ -1,0 +1,96 @@
+"""Giving and ending roles (A2, A3)."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.ledger import record
+from accounts.models import RoleGrant, User
+from accounts.rules import can_end_role, can_give_role
+from accounts.services.granting import (
+    check_second_person,
+    keep_groups_in_step,
+    role_here,
+    write_grant,
+)
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+NOT_YOURS = "You cannot give this role."
+NOT_TO_YOURSELF = "You cannot give a role to yourself."
+
+
+def give_role(
+    *,
+    actor: User,
+    person: User,
+    role: str,
+    approved_by: User | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    reason: str = "",
+) -> RoleGrant:
+    """Give somebody a role, from now or from `starts_at`, for good or until `ends_at`.
+
+    A casework role takes two people (A3): `approved_by` is a practice manager who agrees. Raises
+    `ServiceError` by field.
+    """
+    if actor == person:
+        raise ServiceError(NOT_TO_YOURSELF)
+    definition = role_here(role)
+    if not can_give_role(actor, (role, person)):
+        raise ServiceError(NOT_YOURS)
+    if ends_at and ends_at <= (starts_at or timezone.now()):
+        raise ServiceError({"ends_at": "The end must be after the start."})
+    if ends_at and definition.indispensable:
+        raise ServiceError({"ends_at": "This role has no end date: somebody must always hold it."})
+    try:
+        with transaction.atomic():
+            check_second_person(role=role, giver=actor, receiver=person, second=approved_by)
+            return write_grant(
+                actor=actor,
+                person=person,
+                role=role,
+                given_by=actor,
+                approved_by=approved_by,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                reason=reason,
+            )
+    except IntegrityError:
+        raise ServiceError({"role": f"{person} has this role already."}) from None
+
+
+def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
+    """End a grant now. Raises `ServiceError`: also for the last holder of a role that must stay."""
+    if not can_end_role(actor, grant):
+        raise ServiceError("You cannot end this role.")
+    now = timezone.now()
+    with transaction.atomic():
+        open_ones = RoleGrant.objects.filter(role=grant.role).ending_after(now)
+        held = {each.pk: each for each in open_ones.select_for_update(of=("self",)).order_by("pk")}
+        locked = held.get(grant.pk)
+        if locked is None:
+            raise ServiceError("This role has ended already.")
+        _check_not_last(locked, now)
+        locked.ends_at = max(now, locked.starts_at)
+        locked.ended_by = actor
+        locked.save(update_fields=["ends_at", "ended_by"])
+        keep_groups_in_step(locked.user)
+        record(
+            actor=actor,
+            verb=Verb.ROLE_ENDED,
+            subject=locked.user,
+            detail={"role": locked.role, "reason": reason},
+        )
+    return locked
+
+
+def _check_not_last(grant: RoleGrant, now: datetime) -> None:
+    if not grant.definition.indispensable:
+        return
+    others = RoleGrant.objects.filter(role=grant.role).exclude(user=grant.user)
+    if not others.active_on(now).of_usable_people().exists():
+        title = grant.definition.title.lower()
+        raise ServiceError(f"This is the last {title}. Give the role to somebody else first.")

@@ -1,0 +1,13 @@
+"""Addresses of this app in a portal."""
+
+from django.urls import path
+
+from accounts.urls_console import urlpatterns as shared
+from accounts.views import sign_up
+
+app_name = "accounts"
+urlpatterns = [
+    *shared,
+    path("sign-up/", sign_up.SignUpView.as_view(), name="sign_up"),
+    path("sign-up/check-your-mail/", sign_up.SignUpSentView.as_view(), name="sign_up_sent"),
+]

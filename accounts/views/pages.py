@@ -1,0 +1,71 @@
+"""What the pages of this app have in common."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import ContextMixin
+
+from tenants.access import RuleMixin
+from tenants.current import current
+from tenants.errors import ServiceError
+from tenants.links import LinkRefused
+
+
+def base_template() -> str:
+    """Return the frame of the page: the portal's, or the operator's console's."""
+    return "theme/console_base.html" if current().is_platform else "theme/base.html"
+
+
+@method_decorator(never_cache, name="dispatch")
+class PrivatePage(RuleMixin, ContextMixin):
+    """A page about one person: never kept by a cache."""
+
+    title: ClassVar[Any] = ""
+    """Heading of the page, and the first words of its title."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the frame of the page and its heading."""
+        frame = {"base_template": base_template(), "title": self.title}
+        return super().get_context_data(**frame, **kwargs)
+
+
+class Page(PrivatePage, TemplateView):
+    """A page without a form."""
+
+
+class ServicePage(PrivatePage, FormView[Any]):
+    """A form that leads to one call of a service; what the service refuses stands by its field."""
+
+    def perform(self, **typed: Any) -> None:
+        """Call the service with what was typed. Raises `ServiceError`."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it; show what was refused with all that was typed."""
+        try:
+            self.perform(**form.cleaned_data)
+        except ServiceError as error:
+            error.add_to(form)
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class LinkPage(ServicePage):
+    """A form that a link in a mail leads to."""
+
+    def check_link(self) -> None:
+        """Raise `LinkRefused` when the link does not work."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Say why a link does not work, in words."""
+        try:
+            self.check_link()
+            return super().dispatch(request, *args, **kwargs)
+        except LinkRefused as refused:
+            context = {"base_template": base_template(), "explanation": str(refused)}
+            return render(request, "accounts/link_refused.html", context, status=410)

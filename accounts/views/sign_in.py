@@ -1,0 +1,62 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.contrib.auth.views import RedirectURLMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
+
+from accounts.forms import SignInForm
+from accounts.rules import anyone
+from accounts.sessions import check_credentials, sign_in, sign_out
+from accounts.views.pages import Page, ServicePage
+
+
+class SignInView(RedirectURLMixin, ServicePage):
+    """E-mail address and password; then back to where one came from, on this host only."""
+
+    rule = anyone
+    form_class = SignInForm
+    template_name = "accounts/sign_in.html"
+    title = gettext_lazy("Sign in")
+    next_page = "/"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send on whoever is signed in already."""
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def perform(self, **typed: Any) -> None:
+        """Check, then begin a session."""
+        sign_in(self.request, check_credentials(self.request, **typed))
+
+
+class SignOutView(Page):
+    """Asks on GET, so that a link or picture elsewhere signs nobody out."""
+
+    rule = anyone
+    template_name = "accounts/sign_out.html"
+    title = gettext_lazy("Sign out")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask, or say that it is done."""
+        if not request.user.is_authenticated:
+            return redirect("accounts:signed_out")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """End the session."""
+        if request.user.is_authenticated:
+            sign_out(request)
+        return redirect("accounts:signed_out")
+
+
+class SignedOutView(Page):
+    """It is done."""
+
+    rule = anyone
+    template_name = "accounts/signed_out.html"
+    title = gettext_lazy("You have signed out")

@@ -1,0 +1,1 @@
+"""Casework: Confidential information and support for individual parents."""

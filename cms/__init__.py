@@ -1,0 +1,1 @@
+"""Public pages of a portal: page types, blocks, starter content, navigation, search."""

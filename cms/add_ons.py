@@ -1,0 +1,39 @@
+"""The add-ons panel of a portal's administrator (P4)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from tenants.access import RuleMixin
+from tenants.errors import ServiceError
+from tenants.modules import all_modules
+from tenants.rules import can_choose_modules
+from tenants.services import set_module
+
+
+class AddOnsView(RuleMixin, TemplateView):
+    """Lists the modules with a switch each; a switch acts at once."""
+
+    rule = can_choose_modules
+    template_name = "cms/admin/add_ons.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the modules and whether each is on."""
+        modules = [(module, self.request.tenant.has_module(module.slug)) for module in all_modules()]
+        return super().get_context_data(modules=modules, page_title="Add-ons", **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Switch one module on or off, and say so."""
+        slug, on = request.POST.get("module", ""), request.POST.get("on") == "1"
+        try:
+            set_module(actor=request.user, portal=request.tenant, slug=slug, on=on)
+        except ServiceError as error:
+            messages.error(request, str(error))
+        else:
+            done = "is on" if on else "is off. Nothing in it was lost"
+            title = next(module.title for module in all_modules() if module.slug == slug)
+            messages.success(request, f"{title} {done}.")
+        return redirect("add_ons")

@@ -1,0 +1,14 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """Public pages; in each portal's schema."""
+
+    name = "cms"
+    verbose_name = "Pages"
+
+    def ready(self) -> None:
+        """Connect what fills templates and what makes kept pages stale."""
+        from cms import receivers, starter  # noqa: F401  (connect on import)

@@ -1,0 +1,89 @@
+"""Things to do next: links, calls to action, cards, numbered steps."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks import StructValue
+
+
+class LinkValue(StructValue):
+    """A link to a page of the portal, or elsewhere."""
+
+    def url(self) -> str:
+        """Return the address, empty when the page is gone."""
+        page = self.get("page")
+        if page:
+            address: str = page.url or ""
+            return address
+        return str(self.get("address") or "")
+
+
+class LinkBlock(blocks.StructBlock):
+    """A link with its words: a page of the portal or an address."""
+
+    label = blocks.CharBlock(max_length=80)
+    text = blocks.CharBlock(max_length=200, required=False)
+    page = blocks.PageChooserBlock(required=False)
+    address = blocks.CharBlock(max_length=300, required=False, help_text="/path/ or https://…")
+
+    def clean(self, value: Any) -> Any:
+        """Ask for one of page and address, and refuse addresses that are not web links."""
+        cleaned = super().clean(value)
+        address = cleaned.get("address") or ""
+        if bool(cleaned.get("page")) == bool(address):
+            raise blocks.StructBlockValidationError(
+                {"page": ValidationError("Choose a page or give an address, not both.")}
+            )
+        if address and not address.startswith(("/", "https://", "http://", "mailto:", "tel:")):
+            raise blocks.StructBlockValidationError(
+                {"address": ValidationError("Start the address with / or https://.")}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        value_class = LinkValue
+
+
+class ActionBlock(LinkBlock):
+    """The one thing to do from here, as a button."""
+
+    class Meta:
+        icon = "arrow-right"
+        template = "cms/blocks/action.html"
+        preview_value = {"label": "Ask a question", "address": "/contact/"}
+        description = "A button: the one thing to do from here"
+
+
+class CardsBlock(blocks.ListBlock):
+    """A few links as cards."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(LinkBlock(), **kwargs)
+
+    class Meta:
+        icon = "grip"
+        template = "cms/blocks/cards.html"
+        preview_value = [{"label": "Find a service", "address": "/find-a-service/", "text": ""}]
+        description = "A few links as cards"
+
+
+class StepBlock(blocks.StructBlock):
+    """One step: a heading and what to do."""
+
+    title = blocks.CharBlock(max_length=160)
+    text = blocks.RichTextBlock(features=["bold", "italic", "link", "ul"], required=False)
+
+
+class StepsBlock(blocks.ListBlock):
+    """Numbered steps."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(StepBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ol"
+        template = "cms/blocks/steps.html"
+        preview_value = [{"title": "Call us", "text": "<p>We listen first.</p>"}]
+        description = "Numbered steps"

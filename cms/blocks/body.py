@@ -1,0 +1,64 @@
+"""The body of a page, and the parts, questions and tasks that some pages are made of."""
+
+from wagtail import blocks
+
+from cms.blocks.actions import ActionBlock, CardsBlock, StepsBlock
+from cms.blocks.contact import ContactBlock
+from cms.blocks.figures import ChartBlock, TableBlock
+from cms.blocks.media import DownloadsBlock, ImageBlock
+from cms.blocks.text import (
+    DetailsBlock,
+    InsetBlock,
+    QuotationBlock,
+    TextBlock,
+    WarningBlock,
+)
+
+
+class BodyBlock(blocks.StreamBlock):
+    """Everything a page's body may hold."""
+
+    text = TextBlock(group="Words")
+    inset = InsetBlock(group="Words")
+    warning = WarningBlock(group="Words")
+    details = DetailsBlock(group="Words")
+    quote = QuotationBlock(group="Words")
+    steps = StepsBlock(group="Things to do")
+    action = ActionBlock(group="Things to do")
+    cards = CardsBlock(group="Things to do")
+    contact = ContactBlock(group="Things to do")
+    table = TableBlock(group="Figures")
+    chart = ChartBlock(group="Figures")
+    image = ImageBlock(group="Pictures and files")
+    downloads = DownloadsBlock(group="Pictures and files")
+
+
+class PartBlock(blocks.StructBlock):
+    """A part of a guide, or a step of a step by step."""
+
+    title = blocks.CharBlock(max_length=160)
+    body = BodyBlock(required=False)
+
+    class Meta:
+        icon = "list-ul"
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question and its answer."""
+
+    question = blocks.CharBlock(max_length=200)
+    answer = BodyBlock()
+
+    class Meta:
+        icon = "help"
+
+
+class TaskBlock(blocks.StructBlock):
+    """What a visitor came for: a link on the home page."""
+
+    title = blocks.CharBlock(max_length=80)
+    text = blocks.CharBlock(max_length=200, required=False)
+    page = blocks.PageChooserBlock()
+
+    class Meta:
+        icon = "pick"

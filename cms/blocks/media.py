@@ -1,0 +1,55 @@
+"""Pictures and files."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture; whether it needs words is decided each time."""
+
+    image = ImageChooserBlock()
+    decorative = blocks.BooleanBlock(
+        required=False, help_text="It only decorates: people who cannot see it miss nothing."
+    )
+    alternative = blocks.CharBlock(
+        max_length=250, required=False, help_text="What somebody who cannot see it should know."
+    )
+    caption = blocks.CharBlock(max_length=250, required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Ask for words or for the decision that none are needed."""
+        cleaned = super().clean(value)
+        if bool(cleaned["decorative"]) == bool(cleaned["alternative"]):
+            raise blocks.StructBlockValidationError(
+                {"alternative": ValidationError("Describe the picture, or say that it decorates.")}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "image"
+        template = "cms/blocks/image.html"
+        description = "A picture with alternative text"
+
+
+class DownloadBlock(blocks.StructBlock):
+    """One file to download."""
+
+    document = DocumentChooserBlock()
+    title = blocks.CharBlock(max_length=160)
+    note = blocks.CharBlock(max_length=160, required=False, help_text="Large print, Welsh, …")
+
+
+class DownloadsBlock(blocks.ListBlock):
+    """Files to download, each with its format and size."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(DownloadBlock(), **kwargs)
+
+    class Meta:
+        icon = "download"
+        template = "cms/blocks/downloads.html"
+        description = "Files to download"

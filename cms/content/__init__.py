@@ -1,0 +1,1 @@
+"""Reading starter and demonstration content from Markdown (`docs/content.md`)."""

@@ -1,0 +1,66 @@
+"""Navigation for every template of a portal, without a query once the page map is known."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.rules import can_manage_team
+from cms.page_map import PageMap, home_of, language_of, page_map
+from tenants.modules import enabled_modules
+
+Link = dict[str, Any]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the main and footer navigation and the person's own links."""
+    portal = getattr(request, "tenant", None)
+    if portal is None or portal.is_platform:
+        return {}
+    pages = page_map()
+    home, section = home_of(request.path), pages.section_of(request.path)
+    main = [_link(entry.title, entry.url, section) for entry in pages.in_menus(home)]
+    main += [
+        _link(entry.title, reverse(entry.url_name), section)
+        for module in enabled_modules(portal)
+        for entry in module.navigation
+    ]
+    return {
+        "navigation": main,
+        "footer_navigation": [_link(e.title, e.url, request.path) for e in pages.in_footer(home)],
+        "languages": _languages(pages, request.path),
+        "page_language": language_of(request.path),
+        "user_links": user_links(request),
+    }
+
+
+def _languages(pages: PageMap, here: str) -> list[Link]:
+    """Return the same page in each language of the portal; nothing where there is one alone."""
+    versions = pages.translations(here)
+    if len(versions) < 2:
+        return []
+    names, spoken = dict(settings.LANGUAGES), language_of(here)
+    return [
+        {"code": code, "name": names[code], "url": url, "current": code == spoken}
+        for code, url in versions
+    ]
+
+
+def user_links(request: HttpRequest) -> list[Link]:
+    """Return what a person may open from every page: sign in, or account, team, editing, sign out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return [{"title": "Sign in", "url": reverse("accounts:sign_in")}]
+    links: list[Link] = []
+    if user.has_perm("wagtailadmin.access_admin"):
+        links.append({"title": "Edit the site", "url": reverse("wagtailadmin_home")})
+    if can_manage_team(user):
+        links.append({"title": "Team", "url": reverse("accounts:team")})
+    links.append({"title": "My account", "url": reverse("accounts:account")})
+    links.append({"title": "Sign out", "form_action": reverse("accounts:sign_out")})
+    return links
+
+
+def _link(title: str, url: str, here: str) -> Link:
+    return {"title": title, "url": url, "current": url == here}

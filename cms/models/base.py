@@ -1,0 +1,106 @@
+"""What every page of a portal has."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms.page_map import address_of, page_map
+from tenants.current import current
+from tenants.modules import all_modules, is_switched_off, switched_off_modules
+from tenants.page_cache import mark_public
+
+
+def module_choices() -> list[tuple[str, str]]:
+    """Return the installed modules for a form."""
+    return [(module.slug, module.title) for module in all_modules()]
+
+
+class SitePageQuerySet(PageQuerySet):
+    """Pages by who may see them."""
+
+    def shown(self) -> "SitePageQuerySet":
+        """Published, open to everybody, and not of a module that is off."""
+        return self.live().public().exclude(module__in=switched_off_modules(current()))
+
+
+class SitePage(Page):
+    """Common to all page types. The summary is Wagtail's search description."""
+
+    show_in_footer = models.BooleanField(default=False)
+    module = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="The page shows only while this module is switched on.",
+    )
+
+    objects = PageManager.from_queryset(SitePageQuerySet)()
+
+    is_creatable = False
+    settings_panels: ClassVar[list[Any]] = [
+        *Page.settings_panels,
+        FieldPanel("module"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title")],
+            heading="Address and search engines",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("show_in_footer")],
+            heading="Where it is linked from",
+        ),
+    ]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("search_description", heading="Summary"),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("search_description", boost=2),
+        index.FilterField("module"),
+    ]
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences, shown under the heading, in lists and in results."""
+        return str(self.search_description)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return site, root address and path; pages of every language belong to the one site."""
+        roots = self._get_site_root_paths(request)
+        if not roots:
+            return None
+        return (roots[0].site_id, current().url(""), address_of(self.url_path))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add breadcrumbs and the pages below, without asking the database."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pages = page_map()
+        context["breadcrumbs"] = [
+            {"title": entry.title, "url": entry.url} for entry in pages.ancestors(self.pk)
+        ]
+        context["children"] = pages.children(self.pk)
+        context["page_description"] = self.summary
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the page, unless its module is off; anonymous visitors share one copy."""
+        if self.module and is_switched_off(current(), self.module):
+            raise Http404
+        response = super().serve(request, *args, **kwargs)
+        if not request.user.is_authenticated and request.method in ("GET", "HEAD"):
+            return mark_public(response)
+        return response
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Leave pages of modules that are off out of the sitemap."""
+        if self.module and is_switched_off(current(), self.module):
+            return []
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        return urls

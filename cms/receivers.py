@@ -1,0 +1,62 @@
+"""What changes public pages makes the portal's kept pages stale; a new portal gets its names."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from cms.sites import name_site
+from tenants.content_version import public_content_changed
+from tenants.current import portal_context
+from tenants.models import Domain, Portal
+from tenants.signals import portal_created, portal_prepared
+
+SHOWN = (Redirect, Document, Image, PageViewRestriction, Site)
+"""Models, besides pages, whose rows show on public pages."""
+
+
+@receiver([page_published, page_unpublished, post_page_move])
+def page_changed(sender: type[Page], **kwargs: Any) -> None:
+    """Publishing, unpublishing and moving change what the public sees."""
+    public_content_changed()
+
+
+@receiver(post_delete)
+def page_deleted(sender: type, **kwargs: Any) -> None:
+    """So does deleting a page, whatever its type."""
+    if issubclass(sender, Page):
+        public_content_changed()
+
+
+@receiver([post_save, post_delete])
+def shown_thing_changed(sender: type, **kwargs: Any) -> None:
+    """So does changing what pages show or link to."""
+    if sender in SHOWN:
+        public_content_changed()
+
+
+@receiver([portal_created, portal_prepared])
+def fill_in_names(sender: type, portal: Portal, **kwargs: Any) -> None:
+    """Keep the site's record in step with the portal's name, domain and the public port."""
+    name_site(portal)
+
+
+@receiver([post_save], sender=Domain)
+def domain_changed(sender: type, instance: Domain, created: bool, **kwargs: Any) -> None:
+    """Full addresses follow the primary domain."""
+    portal = instance.tenant
+    if instance.is_primary and connection.schema_name == "public" and _has_pages(portal):
+        with portal_context(portal):
+            name_site(portal)
+
+
+def _has_pages(portal: Portal) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [f"{portal.schema_name}.wagtailcore_site"])
+        return cursor.fetchone()[0] is not None

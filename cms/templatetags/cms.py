@@ -1,0 +1,53 @@
+"""What block templates need beyond includes."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import SafeString, mark_safe
+
+from cms.contents import with_anchors
+
+register = template.Library()
+
+
+@register.filter
+def anchored(html: str) -> SafeString:
+    """Give the headings of rich text anchors."""
+    return mark_safe(with_anchors(str(html)))  # noqa: S308  (rich text is already clean)
+
+
+@register.simple_tag
+def cards_of(links: Iterable[Any]) -> list[dict[str, str]]:
+    """Return links as the cards of the theme's component."""
+    return [{"title": link["label"], "text": link["text"], "url": link.url()} for link in links]
+
+
+@register.simple_tag
+def contact_of(value: Any, portal: Any) -> SimpleNamespace:
+    """Return a contact block's details, the portal's own where nothing was entered."""
+    own = any(value.get(name) for name in ("telephone", "email", "address", "hours"))
+    names = ("telephone", "email", "address", "hours")
+    details = {
+        f"contact_{name}": value.get(name) if own else getattr(portal, f"contact_{name}", "")
+        for name in names
+    }
+    return SimpleNamespace(**details)
+
+
+@register.simple_tag
+def downloads_of(downloads: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return files as the rows of the theme's document list."""
+    return [
+        {
+            "title": download["title"],
+            "url": download["document"].url,
+            "kind": download["note"],
+            "size": f"{download['document'].file_extension.upper()}, "
+            f"{filesizeformat(download['document'].file_size)}",
+        }
+        for download in downloads
+        if download["document"]
+    ]

@@ -1,0 +1,50 @@
+"""The editing area: links in text without a query each, add-ons, no strangers' menus."""
+
+from typing import Any
+
+from django.urls import URLPattern, path, reverse
+from django.utils.html import escape
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.rich_text.pages import PageLinkHandler
+
+from cms.add_ons import AddOnsView
+from cms.page_map import page_map
+from tenants.rules import can_choose_modules
+
+
+class MappedPageLinkHandler(PageLinkHandler):
+    """Links to pages from the page map: no query for any number of links."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        """Return the opening tag of each link; a link to a page that is gone leads nowhere."""
+        known = page_map().by_pk
+        found = [known.get(int(attrs["id"])) for attrs in attrs_list]
+        return [f'<a href="{escape(entry.url)}">' if entry else "<a>" for entry in found]
+
+
+@hooks.register("register_rich_text_features", order=100)
+def mapped_links(features: Any) -> None:
+    """Use the page map for links in text."""
+    features.register_link_type(MappedPageLinkHandler)
+
+
+@hooks.register("register_admin_urls")
+def add_on_urls() -> list[URLPattern]:
+    """The add-ons panel."""
+    return [path("add-ons/", AddOnsView.as_view(), name="add_ons")]
+
+
+class AddOnsMenuItem(MenuItem):
+    """Shown to those who may choose modules."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Ask the rule."""
+        return can_choose_modules(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def add_ons_menu_item() -> MenuItem:
+    """The add-ons panel in the settings menu."""
+    return AddOnsMenuItem("Add-ons", reverse("add_ons"), icon_name="plus-inverse", order=10)

@@ -1,0 +1,1 @@
+"""Settings, URL roots and the WSGI entry point. Wires the apps; nothing imports it."""

@@ -1,0 +1,64 @@
+"""`make run`: prepare the installation, fill the demonstration, then serve until stopped."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import types
+
+from config.environment import BASE, number
+
+HERE = [sys.executable, str(BASE / "manage.py")]
+PORT = number("PORT", 8000, 1, 65535)
+
+
+def main() -> int:
+    """Return the exit code: 0 when stopped by Ctrl-C or TERM, 1 when something failed."""
+    if not port_is_free():
+        print(f"Port {PORT} is in use. Choose another: make run PORT=8001", file=sys.stderr)
+        return 1
+    for command in ("prepare", "demo"):
+        if subprocess.run([*HERE, command], check=False).returncode:  # noqa: S603
+            return 1
+    print(f"\nServing on port {PORT}. Stop with Ctrl-C.\n", flush=True)
+    return serve()
+
+
+def port_is_free() -> bool:
+    """Whether the port can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PORT))
+        except OSError:
+            return False
+    return True
+
+
+def serve() -> int:
+    """Run web server and worker side by side; when one ends, end the other."""
+    web = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+    children = [
+        subprocess.Popen(web, start_new_session=True),  # noqa: S603
+        subprocess.Popen([*HERE, "worker"], start_new_session=True),  # noqa: S603
+    ]
+
+    def stop(number: int, frame: types.FrameType | None) -> None:
+        for child in children:
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    ended, _ = os.wait()
+    early = next(child for child in children if child.pid == ended)
+    stop(0, None)
+    for child in children:
+        if child is not early:
+            child.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+"""The WSGI entry point. There is no ASGI one: threads that hop connections would lose the portal."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Development Group: The body that keeps the service honest; meetings, votes and minutes."""

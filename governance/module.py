@@ -1,0 +1,15 @@
+"""What this module gives to a portal."""
+
+from pathlib import Path
+
+from tenants.modules import Module, NavigationEntry
+
+MODULE = Module(
+    slug="governance",
+    title="Development Group",
+    summary="The body that keeps the service honest; meetings, votes and minutes.",
+    prefix="governance",
+    urls="governance.urls",
+    folder=Path(__file__).parent,
+    navigation=(NavigationEntry("Development Group", "governance:home"),),
+)

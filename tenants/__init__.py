@@ -1,0 +1,1 @@
+"""Portals, domains, provisioning, the module contract, and all that keeps portals apart."""

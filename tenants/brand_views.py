@@ -1,0 +1,46 @@
+"""A portal's look as files that browsers may keep: stylesheet, icon, emblem."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from tenants.access import declare
+from tenants.current import current
+from tenants.rules import anyone
+from theme.brand import Brand, fingerprint, stylesheet
+from theme.emblem import emblem_svg, favicon_svg
+
+FOR_EVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+SVG = "image/svg+xml"
+
+
+@declare(anyone)
+def stylesheet_view(request: HttpRequest, mark: str) -> HttpResponse:
+    """Send the brand's custom properties under the address that is made of their digest."""
+    brand = Brand.from_values(current().theme)
+    if mark != fingerprint(brand):
+        raise Http404
+    return _kept(stylesheet(brand), "text/css", FOR_EVER)
+
+
+@declare(anyone)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send the icon that browsers show in their tabs."""
+    portal = current()
+    svg = favicon_svg(Brand.from_values(portal.theme), portal.short_name[:2])
+    return _kept(svg, SVG, A_DAY)
+
+
+@declare(anyone)
+def emblem(request: HttpRequest) -> HttpResponse:
+    """Send the portal's emblem."""
+    portal = current()
+    svg = emblem_svg(Brand.from_values(portal.theme), portal.short_name[:2])
+    return _kept(svg, SVG, A_DAY)
+
+
+def _kept(body: str, kind: str, how_long: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=f"{kind}; charset=utf-8")
+    response.headers["Cache-Control"] = how_long
+    if kind == SVG:
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

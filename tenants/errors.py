@@ -1,0 +1,60 @@
+"""What services raise when a rule says no, and the plain pages for broken requests."""
+
+from collections.abc import Mapping
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+FORM = "__all__"
+"""Key of a message that belongs to no one field."""
+
+
+class ServiceError(Exception):
+    """A service refused: plain words for people, by field where there is one."""
+
+    def __init__(self, messages: str | Mapping[str, str]) -> None:
+        self.messages = {FORM: messages} if isinstance(messages, str) else dict(messages)
+        super().__init__(" ".join(self.messages.values()))
+
+    def add_to(self, form: BaseForm) -> None:
+        """Put each message beside its field, or above the form where it has no such field."""
+        for field, message in self.messages.items():
+            form.add_error(field if field in form.fields else None, message)
+
+
+def plain_page(
+    status: int, title: str, lead: str, *, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Return a page that needs no portal and no database."""
+    body = render_to_string("theme/error_page.html", {"title": title, "lead": lead})
+    return HttpResponse(body, status=status, headers=dict(headers or {}))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old or came from elsewhere; the browser's Back keeps what was typed."""
+    return plain_page(
+        403,
+        "We could not check your form",
+        "The page was open too long, or your browser blocks cookies. "
+        "Go back, reload the page and send the form again.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The plain 404 page."""
+    return plain_page(404, "Page not found", "Check the address, or start from the first page.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The plain 403 page."""
+    return plain_page(403, "You cannot open this", "Your account does not have this permission.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The plain page for our own mistakes."""
+    return plain_page(
+        500,
+        "Something went wrong",
+        "We are sorry: this is our mistake. Try again later. What you sent may not have been saved.",
+    )

@@ -1,0 +1,92 @@
+"""The host decides the portal: first of all, for every request."""
+
+import copy
+import logging
+
+from django.core.exceptions import DisallowedHost
+from django.db import OperationalError, connection
+from django.db.utils import InterfaceError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import activate
+from django_tenants.middleware.main import TenantMainMiddleware
+
+from tenants import hosts
+from tenants.errors import plain_page
+from tenants.models import Portal
+from tenants.modules import is_switched_off
+from tenants.platform import Platform
+from tenants.postgres import PostgresUnavailable
+
+log = logging.getLogger(__name__)
+DOWN = (OperationalError, InterfaceError, PostgresUnavailable)
+
+
+def database_down() -> HttpResponse:
+    """The page for while the database cannot be reached."""
+    return plain_page(
+        503,
+        "The service is not available just now",
+        "We are sorry. Try again in a few minutes. What you sent may not have been saved.",
+        headers={"Retry-After": "30", "Cache-Control": "no-store"},
+    )
+
+
+class PortalMiddleware(TenantMainMiddleware):
+    """Set the portal of a request, or answer 404, 410 or 503 without naming any portal."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Find the portal by the Host header and set the connection to it."""
+        if request.path_info == "/healthz":
+            return HttpResponse("ok", content_type="text/plain")
+        try:
+            host = request.get_host()
+            portal = hosts.portal_for(host)
+        except DisallowedHost:
+            return unknown_host()
+        except DOWN:
+            portal = hosts.last_known(host)
+            if portal is None:
+                return database_down()
+        if portal is None:
+            return unknown_host()
+        # Each request has its own copy: nothing written on it can reach another.
+        request.tenant = copy.copy(portal)
+        connection.set_tenant(request.tenant)
+        activate(request.tenant.default_language)
+        self.setup_url_routing(request)
+        return not_serving(request.tenant)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> None:
+        """Answer 404 for everything of a module that this portal has switched off."""
+        match = request.resolver_match
+        if match and match.namespaces and is_switched_off(request.tenant, match.namespaces[0]):
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show a plain page when the database goes away in the middle of a request."""
+        if not isinstance(error, DOWN):
+            return None
+        log.error("Database unavailable: %s", type(error).__name__)
+        connection.close()
+        return database_down()
+
+
+def unknown_host() -> HttpResponse:
+    """A plain 404 that names no portal."""
+    return plain_page(404, "Page not found", "There is no service at this address.")
+
+
+def not_serving(portal: Portal | Platform) -> HttpResponse | None:
+    """Return the page of a suspended or closed portal, None for one that serves."""
+    if portal.status == Portal.Status.SUSPENDED and isinstance(portal, Portal):
+        return plain_page(
+            503,
+            "This service is paused",
+            portal.status_message or "We are sorry. Please come back later.",
+            headers={"Retry-After": "3600", "Cache-Control": "no-store"},
+        )
+    if portal.status == Portal.Status.CLOSED:
+        return plain_page(410, "This service has closed", "Its pages are no longer here.")
+    return None

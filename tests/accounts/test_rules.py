@@ -1,0 +1,81 @@
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts import rules
+from accounts.roles import CASEWORK_ROLES, ROLES
+
+
+class Someone:
+    """Who holds these roles and no other."""
+
+    is_authenticated = True
+
+    def __init__(self, *roles):
+        self.held = set(roles)
+
+    def has_role(self, role):
+        return role in self.held
+
+
+NOBODY = AnonymousUser()
+OTHER = Someone()
+
+
+def allowed(rule, obj=None):
+    """Return the roles for which a rule says yes, when each is held alone."""
+    return {role for role in ROLES if rule(Someone(role), obj)}
+
+
+MANAGERS = {"portal_administrator", "operator"}
+TABLE = [
+    (rules.can_manage_team, None, MANAGERS),
+    (rules.can_see_team, None, MANAGERS | {"practice_manager"}),
+    (rules.can_agree_to_casework_role, None, {"practice_manager"}),
+    (rules.can_see_own_account, None, set(ROLES)),
+    (rules.can_end_sessions, OTHER, MANAGERS),
+    *(
+        (rules.can_give_role, (role, OTHER), {"portal_administrator"})
+        for role in ROLES
+        if role != "operator"
+    ),
+    (rules.can_give_role, ("operator", OTHER), {"operator"}),
+    *(
+        (
+            rules.can_end_role,
+            SimpleNamespace(role=role),
+            {"portal_administrator"} | ({"practice_manager"} if role in CASEWORK_ROLES else set()),
+        )
+        for role in ROLES
+        if role != "operator"
+    ),
+    (rules.can_end_role, SimpleNamespace(role="operator"), {"operator"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "obj", "expected"), TABLE)
+def test_who_may(rule, obj, expected):
+    assert allowed(rule, obj) == expected
+
+
+@pytest.mark.parametrize(("rule", "obj", "expected"), TABLE)
+@pytest.mark.parametrize("nobody", [NOBODY, None])
+def test_nobody_may(rule, obj, expected, nobody):
+    assert not rule(nobody, obj)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_gives_a_role_to_themselves(role):
+    mighty = Someone(*ROLES)
+    assert rules.can_give_role(mighty, (role, OTHER))
+    assert not rules.can_give_role(mighty, (role, mighty))
+
+
+def test_everyone_ends_their_own_sessions():
+    someone = Someone()
+    assert rules.can_end_sessions(someone, someone)
+
+
+def test_public_pages_are_for_anyone():
+    assert rules.anyone(NOBODY)

@@ -1,0 +1,142 @@
+"""Fixtures of the whole suite: two portals made once, a transaction for each test."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+
+from accounts.demonstration import PASSWORD, make_people
+from accounts.models import User
+from accounts.roles import ROLES
+from cms.page_map import forget_page_maps
+from tenants.current import portal_context
+from tenants.hosts import forget_hosts
+from tenants.models import Portal
+from tenants.platform import PLATFORM, Platform
+from tenants.provisioning.details import PortalDetails
+from tenants.services import create_portal
+from tests.database import drop_copy, use_fresh_copy
+
+ROLES_HERE = {role.slug: "" for role in ROLES.values() if not role.platform_only}
+
+
+def make_portal(slug: str, **changes: object) -> Portal:
+    """Make a portal for a test."""
+    details = PortalDetails(
+        **{"slug": slug, "name": f"{slug.title()} Parents", "kind": "local_authority", **changes}
+    )
+    return create_portal(actor=None, details=details)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Two portals with the same primary keys and the same people, in a database of our own."""
+    with django_db_blocker.unblock():
+        name = use_fresh_copy()
+        for slug in ("north", "south"):
+            portal = make_portal(slug, localities=["East", "West"], schools=["Hill School"])
+            make_people(portal, ROLES_HERE)
+        make_people(PLATFORM, {"operator": "Operator"})
+        connection.set_schema_to_public()
+    yield
+    with django_db_blocker.unblock():
+        drop_copy(name)
+
+
+@pytest.fixture(autouse=True)
+def _forgetful() -> Iterator[None]:
+    """What a process remembers must not outlive the transaction that it was read in."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    forget_hosts()
+    forget_page_maps()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def _public(db: None) -> Iterator[None]:
+    connection.set_schema_to_public()
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def other_portal(_public: None) -> Portal:
+    """The portal next door."""
+    return Portal.objects.get(slug="south")
+
+
+@pytest.fixture
+def portal(_public: None) -> Iterator[Portal]:
+    """The portal in hand."""
+    found = Portal.objects.get(slug="north")
+    with portal_context(found):
+        yield found
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def in_portal() -> Callable[[Portal], AbstractContextManager[None]]:
+    """Step into a portal."""
+    return portal_context
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """A browser of nobody, or of the person of a role, at a portal's own host."""
+
+    def client(portal: Portal | Platform, role: str = "") -> Client:
+        browser = Client(HTTP_HOST=portal.primary_domain)
+        if role:
+            with portal_context(portal):
+                browser.force_login(person(portal, role))
+        return browser
+
+    return client
+
+
+def person(portal: Portal | Platform, role: str) -> User:
+    """Return the person of a role in a portal made for the suite."""
+    with portal_context(portal):
+        return User.objects.get(email=f"{role}@{portal.slug or 'casement'}.example")
+
+
+@pytest.fixture
+def platform_visitor(_public: None, client_for: Callable[..., Client]) -> Client:
+    """Nobody, at the platform's own host."""
+    return client_for(PLATFORM)
+
+
+@pytest.fixture
+def platform_client(_public: None, client_for: Callable[..., Client]) -> Client:
+    """An operator, at the platform's own host."""
+    return client_for(PLATFORM, "operator")
+
+
+@pytest.fixture
+def committed_portal(
+    django_db_setup: None, django_db_blocker: object
+) -> Iterator[Callable[..., Portal]]:
+    """Make portals outside any transaction, for tests with threads; gone afterwards."""
+    made: list[Portal] = []
+    with django_db_blocker.unblock():
+        connection.set_schema_to_public()
+
+        def make(slug: str, **changes: object) -> Portal:
+            made.append(make_portal(slug, **changes))
+            return made[-1]
+
+        yield make
+        connection.set_schema_to_public()
+        for portal in Portal.objects.filter(pk__in=[one.pk for one in made]):
+            portal.delete(force_drop=True)
+
+

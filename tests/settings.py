@@ -1,0 +1,18 @@
+"""Settings of the test suite: the installation's own, on a database server of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("CASEMENT_DEMONSTRATION", "1")
+os.environ["CASEMENT_SECRET_KEY"] = "tests-only"
+os.environ["PORT"] = "8000"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import VAR, env  # noqa: E402
+from tenants.postgres import database_settings  # noqa: E402
+
+DATABASES = {"default": database_settings(env.os.environ, VAR, profile="test")}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="casement-media-"))
+PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

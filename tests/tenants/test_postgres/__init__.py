@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL server: shared, stopped with its last user, and plain about trouble."""

@@ -1,0 +1,1 @@
+"""The look: brand, contrast, emblem, components, forms, weight."""

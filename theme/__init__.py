@@ -1,0 +1,1 @@
+"""How Casement looks: brand, contrast, emblem, templates, components and form rendering."""
