@@ -10,7 +10,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from tenants.postgres import PostgresUnavailable
+
+    try:
+        execute_from_command_line(sys.argv)
+    except PostgresUnavailable as error:
+        sys.exit(f"The database cannot be used. {error}")
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Fault:
 def plain(value: Any) -> Any:
     """Return a value as JSON keeps it, the same after being stored and read again.
 
-    Dates, UUIDs, decimals and lazy texts become text. Raises `TypeError` for a float, whose
+    Dates, UUIDs and decimals become text, sets lists. Raises `TypeError` for a float, whose
     spelling PostgreSQL may change, and for anything else that is not data; `ValueError` for text
     that PostgreSQL cannot keep.
     """
@@ -79,7 +79,7 @@ def plain(value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, UUID | Decimal) or hasattr(value, "_proxy____args"):
+    if isinstance(value, UUID | Decimal):
         value = str(value)
     if not isinstance(value, str):
         raise TypeError(f"The ledger cannot keep a {type(value).__name__}.")

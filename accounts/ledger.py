@@ -94,5 +94,5 @@ def _subject_fields(subject: models.Model | None) -> dict[str, str]:
 
 
 def _label(thing: Any) -> str:
-    text: str = plain(getattr(thing, "ledger_label", None) or str(thing))
+    text: str = plain(str(getattr(thing, "ledger_label", None) or thing))
     return text[:LABEL_LONGEST]

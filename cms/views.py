@@ -20,7 +20,7 @@ from tenants.access import declare
 from tenants.current import current
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
-from theme.brand import Brand
+from theme.brand import legible, parse
 
 
 @declare(anyone)
@@ -73,12 +73,14 @@ def chart(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     figures = found and _figures(found, str(block))
     if not figures:
         raise Http404
-    brand = Brand.from_values(current().theme)
+    brand = legible(parse(current().theme))
     drawing = pygal.HorizontalBar(
         style=Style(
             background="transparent",
             plot_background="transparent",
             colors=(brand.brand_colour,),
+            value_colors=("#ffffff",),
+            opacity="1",
             font_family="sans-serif",
             label_font_size=18,
             value_font_size=18,

@@ -11,3 +11,4 @@ graceful_timeout = 20
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = None
+control_socket_disable = True

@@ -6,8 +6,11 @@ import socket
 import subprocess
 import sys
 import types
+from pathlib import Path
 
-from config.environment import BASE, number
+from config.environment import BASE, VAR, number
+from tenants.postgres import PostgresUnavailable, database_settings
+from tenants.postgres.server import ensure_running
 
 HERE = [sys.executable, str(BASE / "manage.py")]
 PORT = number("PORT", 8000, 1, 65535)
@@ -18,11 +21,23 @@ def main() -> int:
     if not port_is_free():
         print(f"Port {PORT} is in use. Choose another: make run PORT=8001", file=sys.stderr)
         return 1
+    try:
+        _hold_database()
+    except PostgresUnavailable as error:
+        print(f"The database cannot be used. {error}", file=sys.stderr)
+        return 1
     for command in ("prepare", "demo"):
         if subprocess.run([*HERE, command], check=False).returncode:  # noqa: S603
             return 1
     print(f"\nServing on port {PORT}. Stop with Ctrl-C.\n", flush=True)
     return serve()
+
+
+def _hold_database() -> None:
+    """Keep the embedded server up from one command to the next; DATABASE_URL's needs no holding."""
+    embedded = database_settings(os.environ, VAR).get("EMBEDDED")
+    if embedded:
+        ensure_running(Path(embedded["folder"]), embedded["profile"])
 
 
 def port_is_free() -> bool:

@@ -39,6 +39,7 @@ SHARED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -184,13 +185,14 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                "tenants.context_processors.messages",
                 "tenants.context_processors.portal",
                 "cms.context_processors.navigation",
             ]
         },
     }
 ]
+FORM_RENDERER = "theme.forms.GovukRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"

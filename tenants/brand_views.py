@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from tenants.access import declare
 from tenants.current import current
 from tenants.rules import anyone
-from theme.brand import Brand, fingerprint, stylesheet
+from theme.brand import fingerprint, legible, parse, stylesheet
 from theme.emblem import emblem_svg, favicon_svg
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -16,7 +16,7 @@ SVG = "image/svg+xml"
 @declare(anyone)
 def stylesheet_view(request: HttpRequest, mark: str) -> HttpResponse:
     """Send the brand's custom properties under the address that is made of their digest."""
-    brand = Brand.from_values(current().theme)
+    brand = legible(parse(current().theme))
     if mark != fingerprint(brand):
         raise Http404
     return _kept(stylesheet(brand), "text/css", FOR_EVER)
@@ -26,7 +26,7 @@ def stylesheet_view(request: HttpRequest, mark: str) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """Send the icon that browsers show in their tabs."""
     portal = current()
-    svg = favicon_svg(Brand.from_values(portal.theme), portal.short_name[:2])
+    svg = favicon_svg(legible(parse(portal.theme)), portal.short_name[:2])
     return _kept(svg, SVG, A_DAY)
 
 
@@ -34,7 +34,7 @@ def icon(request: HttpRequest) -> HttpResponse:
 def emblem(request: HttpRequest) -> HttpResponse:
     """Send the portal's emblem."""
     portal = current()
-    svg = emblem_svg(Brand.from_values(portal.theme), portal.short_name[:2])
+    svg = emblem_svg(legible(parse(portal.theme)), portal.short_name[:2])
     return _kept(svg, SVG, A_DAY)
 
 

@@ -3,10 +3,21 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 
-from theme.brand import Brand, fingerprint
+from theme.brand import fingerprint, legible, parse
+
+
+def messages(request: HttpRequest) -> dict[str, Any]:
+    """Return the person's messages; nobody's session is opened to look for them.
+
+    A visitor without a session has no messages, and their pages do not vary by cookie.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not request.session.modified:
+        return {"messages": []}
+    return {"messages": get_messages(request)}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +25,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     tenant = getattr(request, "tenant", None)
     if tenant is None:
         return {}
-    brand = Brand.from_values(tenant.theme)
+    brand = legible(parse(tenant.theme))
     mark = fingerprint(brand)
     return {
         "portal": tenant,

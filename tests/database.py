@@ -4,13 +4,14 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg2
 from django.core.management import call_command
 from django.db import connection
 
-from config.environment import VAR
-from tenants.provisioning.fingerprint import template_fingerprint
+from config.environment import BASE, VAR
+from tenants.provisioning.fingerprint import digest_of, template_fingerprint
 from tenants.provisioning.template import prepare_templates
 
 PREFIX = "casement_test_"
@@ -51,14 +52,8 @@ def _prepared() -> str:
 
 
 def _fingerprint() -> str:
-    from pathlib import Path
-
-    from django.conf import settings
-
-    from tenants.provisioning.fingerprint import _digest
-
-    shared = (Path(settings.BASE_DIR) / "tenants" / "migrations").glob("*.py")
-    return _digest(shared, start=template_fingerprint())[:16]
+    shared = (BASE / "tenants" / "migrations").glob("*.py")
+    return "p" + digest_of(shared, start=template_fingerprint())[:16]
 
 
 def _databases() -> list[str]:
@@ -70,7 +65,7 @@ def _databases() -> list[str]:
 def _in_use(name: str) -> bool:
     """Whether a copy belongs to a suite that still runs."""
     owner = name.rpartition("_")[2]
-    return "_gw" in name and owner.isdecimal() and os.path.exists(f"/proc/{owner}")
+    return owner.isdecimal() and Path(f"/proc/{owner}").exists()
 
 
 def _use(name: str) -> None:

@@ -1,6 +1,7 @@
 """Markdown with fenced containers, turned into the raw data of StreamField blocks."""
 
 import re
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -144,7 +145,7 @@ def _steps(inner: Sequence[Token], find: FindPage) -> list[Block]:
         if body and not body.startswith("<"):
             body = f"<p>{body}</p>"
         title = re.sub(r"<[^>]+>", "", found[1]).rstrip(".:")
-        made.append({"type": "item", "value": {"title": title, "text": body}})
+        made.append(_item({"title": title, "text": body}))
     return made
 
 
@@ -167,8 +168,13 @@ def _cards(source: str, find: FindPage) -> list[Block]:
         if not found:
             raise ContentError(f"A card is “- [Title](page:slug): text”, not {entry!r}.")
         value = _target(found["target"], find) | {"label": found["label"], "text": found["text"]}
-        made.append({"type": "item", "value": value})
+        made.append(_item(value))
     return made
+
+
+def _item(value: Any) -> Block:
+    """Return an item of a list block; without an identifier Wagtail would take it for a value."""
+    return {"type": "item", "value": value, "id": str(uuid.uuid4())}
 
 
 def _target(target: str, find: FindPage) -> dict[str, Any]:

@@ -50,8 +50,8 @@ UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_write
 """For data that nobody misses after a crash of the machine: the test suite's."""
 
 LOCALES = ("C.UTF-8", "en_GB.UTF-8", "en_US.UTF-8", "C")
-"""Decide which characters are letters. Order and case come from PostgreSQL's built-in C.UTF-8, which
-does not change with the machine's C library."""
+"""Decide which characters are letters. Order and case come from PostgreSQL's built-in C.UTF-8,
+which does not change with the machine's C library."""
 
 
 def start_server(layout: Layout, account: Account, profile: Profile, seconds: float) -> None:

@@ -42,8 +42,8 @@ def from_os_error(error: OSError, folder: Path) -> PostgresUnavailable:
 def socket_taken(directory: Path, detail: str) -> PostgresUnavailable:
     """The server's Unix socket cannot be made in `directory`."""
     return PostgresUnavailable(
-        f"PostgreSQL cannot make its socket in {directory} ({detail}). Make sure that the directory "
-        f"belongs to this user alone and that no other server uses it, {OTHER_SERVER}."
+        f"PostgreSQL cannot make its socket in {directory} ({detail}). Make sure that the "
+        f"directory belongs to this user alone and that no other server uses it, {OTHER_SERVER}."
     )
 
 

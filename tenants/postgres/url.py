@@ -21,7 +21,7 @@ LIBPQ_OPTIONS = frozenset(
     load_balance_hosts options passfile require_auth service ssl_max_protocol_version
     ssl_min_protocol_version sslcert sslcertmode sslcompression sslcrl sslcrldir sslkey sslmode
     sslnegotiation sslpassword sslrootcert sslsni target_session_attrs tcp_user_timeout
-    """.split()
+    """.split()  # noqa: SIM905
 )
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 TRUTH = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}

@@ -25,7 +25,7 @@ CONTENT_CODE = (
 def migrations_fingerprint() -> str:
     """Return a digest of every migration that a portal's schema has."""
     folders = [Path(_app_path(app)) / "migrations" for app in settings.TENANT_APPS]
-    return _digest(path for folder in folders for path in folder.glob("*.py"))
+    return digest_of(path for folder in folders for path in folder.glob("*.py"))
 
 
 @cache
@@ -38,14 +38,15 @@ def template_fingerprint() -> str:
     paths += (Path(settings.BASE_DIR) / "cms" / "starter").rglob("*.md")
     for module in all_modules():
         paths += module.starter_content.rglob("*.md")
-    return _digest(paths, start=migrations_fingerprint())
+    return digest_of(paths, start=migrations_fingerprint())
 
 
 def _app_path(name: str) -> str:
     return next(config.path for config in apps.get_app_configs() if config.name == name)
 
 
-def _digest(paths: Iterable[Path], start: str = "") -> str:
+def digest_of(paths: Iterable[Path], start: str = "") -> str:
+    """Return a digest of files' names and contents, in the order of their paths."""
     digest = hashlib.sha256(start.encode())
     for path in sorted(paths):
         digest.update(f"{path.parent.parent.name}/{path.name}\0".encode())

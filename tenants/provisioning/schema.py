@@ -37,7 +37,7 @@ def dump(schema: str) -> str:
     """Return the SQL that makes `schema` again, content included (it must be committed)."""
     finished = subprocess.run(  # noqa: S603  (a fixed program with our own arguments)
         [
-            str(tools().pg_dump),
+            str(tools(tls="EMBEDDED" not in connection.settings_dict).pg_dump),
             *("--schema", schema, "--inserts", "--rows-per-insert=500"),
             *("--no-owner", "--no-privileges", "--no-comments", "--no-security-labels"),
         ],

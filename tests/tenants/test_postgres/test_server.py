@@ -51,7 +51,7 @@ def test_a_folder_too_deep_for_a_socket_gets_a_short_private_directory(
     assert not short.exists()
     short.mkdir()
     short.chmod(0o777)
-    with pytest.raises(PostgresUnavailable, match="cannot make its socket .* taken"):
+    with pytest.raises(PostgresUnavailable, match=r"cannot make its socket .* taken"):
         server.ensure_running(deep, "test")
     short.rmdir()
     deep.rename(folder)
@@ -96,7 +96,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     message = run_python((AS_NOBODY if IS_ROOT else "") + script, tmp_path / "postgres")
     assert "may not read and write" in message
-    assert str(tmp_path) in message or IS_ROOT
+    assert str(tmp_path) in message
     assert "DATABASE_URL" in message
 
 
@@ -128,7 +128,7 @@ def test_a_disk_too_full_to_start_on_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(folder)._replace(free=1000)
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(PostgresUnavailable, match="disk is full"):
         server.ensure_running(folder, "test")
 
