@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from tenants.access import RuleMixin
+from tenants.current import current_portal
 from tenants.errors import ServiceError
 from tenants.modules import all_modules
 from tenants.rules import can_choose_modules
@@ -22,14 +23,14 @@ class AddOnsView(RuleMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the modules and whether each is on."""
-        modules = [(module, self.request.tenant.has_module(module.slug)) for module in all_modules()]
+        modules = [(module, current_portal().has_module(module.slug)) for module in all_modules()]
         return super().get_context_data(modules=modules, page_title="Add-ons", **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Switch one module on or off, and say so."""
         slug, on = request.POST.get("module", ""), request.POST.get("on") == "1"
         try:
-            set_module(actor=request.user, portal=request.tenant, slug=slug, on=on)
+            set_module(actor=request.user, portal=current_portal(), slug=slug, on=on)
         except ServiceError as error:
             messages.error(request, str(error))
         else:

@@ -48,7 +48,7 @@ def _languages(pages: PageMap, here: str) -> list[Link]:
 
 
 def user_links(request: HttpRequest) -> list[Link]:
-    """Return what a person may open from every page: sign in, or account, team, editing, sign out."""
+    """Return what a person may open from every page: their account and what their roles allow."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return [{"title": "Sign in", "url": reverse("accounts:sign_in")}]

@@ -6,13 +6,14 @@ the portal and its content version, so that publishing makes it stale exactly.
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.current import NoPortal, current
 from tenants.modules import switched_off_modules
 
@@ -123,10 +124,8 @@ def forget_page_maps() -> None:
 
 def _read() -> PageMap:
     pages = apps.get_model("cms", "SitePage").objects.live().public().order_by("path")
-    try:
+    with suppress(NoPortal):
         pages = pages.exclude(module__in=switched_off_modules(current()))
-    except NoPortal:
-        pass
     rows = pages.values_list(
         "pk",
         "title",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import connection
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
@@ -12,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.sites import name_site
+from tenants.connection import connection
 from tenants.content_version import public_content_changed
 from tenants.current import portal_context
 from tenants.models import Domain, Portal

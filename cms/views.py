@@ -1,6 +1,7 @@
 """Public pages: serving, search, charts, sitemap, robots."""
 
 import uuid
+from typing import cast
 
 import pygal
 from django.contrib.contenttypes.models import ContentType
@@ -49,8 +50,8 @@ def _published(url: str) -> SitePage | None:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     if model is None:
         return None
-    page: SitePage | None = model._default_manager.filter(pk=entry.pk, live=True).first()
-    return page
+    page = model._default_manager.filter(pk=entry.pk, live=True).first()
+    return cast(SitePage | None, page)
 
 
 @declare(anyone)

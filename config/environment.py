@@ -51,7 +51,7 @@ def words(name: str) -> list[str]:
 def secret(name: str) -> str:
     """Return the secret `name`: from the environment, else from a private file made on first use.
 
-    Two processes that start together agree: the file is linked into place whole, and the first wins.
+    Two processes that start together agree: the file is linked into place whole; the first wins.
     """
     given = os.environ.get(name)
     if given:

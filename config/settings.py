@@ -1,5 +1,8 @@
 """Settings of one installation, fed by environment variables (`docs/operations.md` lists them)."""
 
+import os
+from typing import Any
+
 from config import environment as env
 from config.environment import BASE, VAR
 from tenants.postgres import database_settings
@@ -12,7 +15,9 @@ SECURE = env.flag("CASEMENT_SECURE", default=not DEMONSTRATION)
 """Served over HTTPS: secure `__Host-` cookies and HSTS."""
 PLATFORM_HOST = env.text("CASEMENT_HOST", "localhost").lower()
 """Host of the operator's console; new portals get `<slug>.<this host>`."""
-PUBLIC_PORT = env.number("CASEMENT_PUBLIC_PORT", env.number("PORT", 0 if SECURE else 8000), 0, 65535)
+PUBLIC_PORT = env.number(
+    "CASEMENT_PUBLIC_PORT", env.number("PORT", 0 if SECURE else 8000), 0, 65535
+)
 """Port that people see in addresses; 0 for the scheme's own."""
 BASE_DIR = BASE
 COOLING_OFF_DAYS = 30
@@ -72,7 +77,7 @@ INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARE
 
 # --- Tenancy and database -----------------------------------------------------------------------
 
-DATABASES = {"default": database_settings(env.os.environ, VAR)}
+DATABASES = {"default": database_settings(os.environ, VAR)}
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "tenants.Portal"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
@@ -99,7 +104,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "KEY_FUNCTION": "tenants.cache.portal_key",

@@ -1,4 +1,4 @@
-"""The WSGI entry point. There is no ASGI one: threads that hop connections would lose the portal."""
+"""The WSGI entry point. There is no ASGI one: hopping between connections loses the portal."""
 
 import os
 

@@ -1,7 +1,6 @@
 """Cache keys that cannot belong to the wrong portal."""
 
-from django.db import connection
-
+from tenants.connection import connection
 from tenants.platform import PLATFORM
 
 

@@ -1,7 +1,8 @@
 """Raising a portal's content version: what makes its cached public pages stale, everywhere."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from tenants.connection import connection
 from tenants.current import current
 from tenants.hosts import forget_hosts
 from tenants.models import Portal

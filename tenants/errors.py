@@ -32,7 +32,7 @@ def plain_page(
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old or came from elsewhere; the browser's Back keeps what was typed."""
+    """Say that a form was too old or came from elsewhere; Back keeps what was typed."""
     return plain_page(
         403,
         "We could not check your form",
@@ -56,5 +56,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return plain_page(
         500,
         "Something went wrong",
-        "We are sorry: this is our mistake. Try again later. What you sent may not have been saved.",
+        "This is our mistake, and we are sorry. Try again later. "
+        "What you sent may not have been saved.",
     )

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.models import Domain, Portal
 from tenants.names import normal_host
 from tenants.platform import PLATFORM, Platform

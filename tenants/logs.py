@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-from django.db import connection
+from tenants.connection import connection
 
 
 class PortalFormatter(logging.Formatter):

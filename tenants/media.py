@@ -1,8 +1,8 @@
 """Serving uploaded files: only from the folder of the portal that the host names."""
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
-from django.core.exceptions import SuspiciousFileOperation
 
 from tenants.access import declare
 from tenants.rules import anyone

@@ -4,13 +4,14 @@ import copy
 import logging
 
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.db.utils import InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import activate
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from tenants import hosts
+from tenants.connection import connection
 from tenants.errors import plain_page
 from tenants.models import Portal
 from tenants.modules import is_switched_off
@@ -31,10 +32,16 @@ def database_down() -> HttpResponse:
     )
 
 
+class PortalRequest(HttpRequest):
+    """A request whose portal is known."""
+
+    tenant: Portal | Platform
+
+
 class PortalMiddleware(TenantMainMiddleware):
     """Set the portal of a request, or answer 404, 410 or 503 without naming any portal."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+    def process_request(self, request: PortalRequest) -> HttpResponse | None:
         """Find the portal by the Host header and set the connection to it."""
         if request.path_info == "/healthz":
             return HttpResponse("ok", content_type="text/plain")
@@ -57,7 +64,7 @@ class PortalMiddleware(TenantMainMiddleware):
         return not_serving(request.tenant)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self, request: PortalRequest, view: object, args: object, kwargs: object
     ) -> None:
         """Answer 404 for everything of a module that this portal has switched off."""
         match = request.resolver_match

@@ -5,11 +5,14 @@ import re
 
 SLUG_LONGEST = 40
 RESERVED = frozenset(
-    "admin api app assets casement console docs ftp help host imap localhost mail media ns ns1 ns2 "
-    "operator platform pop postgres public root smtp static status support system template "
-    "test webmail www".split()
+    """
+    admin api app assets casement console docs ftp help host imap localhost mail media ns ns1 ns2
+    operator platform pop postgres public root smtp static status support system template test
+    webmail www
+    """.split()  # noqa: SIM905  (a list of words reads best as words)
 )
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+NOT_A_DOMAIN = "That is not a domain name. It should look like parents.example.org."
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)\Z")
 
 
@@ -58,9 +61,11 @@ def check_domain(domain: str) -> str:
     try:
         name = normal_host(domain).encode("idna").decode("ascii")
     except UnicodeError:
-        raise NameRefused("That is not a domain name. It should look like parents.example.org.") from None
+        raise NameRefused(
+            "That is not a domain name. It should look like parents.example.org."
+        ) from None
     if len(name) > 253 or not all(_LABEL.match(label) for label in name.split(".")):
-        raise NameRefused("That is not a domain name. It should look like parents.example.org.")
+        raise NameRefused(NOT_A_DOMAIN)
     if _is_address(name):
         raise NameRefused("Enter a domain name, not an IP address.")
     if "." not in name:

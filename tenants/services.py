@@ -11,7 +11,7 @@ from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tenants.models import Domain, Portal
 from tenants.modules import module_named
-from tenants.names import NameRefused
+from tenants.names import NameRefused, schema_for
 from tenants.provisioning.details import (
     PortalDetails,
     check_details,
@@ -21,7 +21,6 @@ from tenants.provisioning.details import (
 from tenants.provisioning.fingerprint import migrations_fingerprint
 from tenants.provisioning.schema import replay
 from tenants.provisioning.template import Progress, script_for, silent
-from tenants.names import schema_for
 from tenants.rules import can_choose_modules, can_operate, can_set_theme
 from tenants.signals import platform_event, portal_created, portal_event
 from tenants.storage import remove_files_of
@@ -33,9 +32,7 @@ DISK_FULL = "53100"
 """PostgreSQL's code for a full disk."""
 
 
-def create_portal(
-    *, actor: Actor, details: PortalDetails, progress: Progress = silent
-) -> Portal:
+def create_portal(*, actor: Actor, details: PortalDetails, progress: Progress = silent) -> Portal:
     """Make a portal with starter content, in one transaction, and invite its administrator (P2).
 
     Raises `ServiceError` when it cannot be made as asked or the disk is full; then nothing is
@@ -205,7 +202,9 @@ def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
             locked.modules += [slug] if on else []
             _save_public_change(locked)
             verb = "module_on" if on else "module_off"
-            portal_event.send(Portal, portal=locked, actor=actor, verb=verb, detail={"module": slug})
+            portal_event.send(
+                Portal, portal=locked, actor=actor, verb=verb, detail={"module": slug}
+            )
     return locked
 
 
@@ -216,7 +215,9 @@ def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal
     try:
         Brand.from_values(values)
     except BrandError as error:
-        raise ServiceError({field: " ".join(texts) for field, texts in error.errors.items()}) from None
+        raise ServiceError(
+            {field: " ".join(texts) for field, texts in error.errors.items()}
+        ) from None
     with transaction.atomic():
         locked = _locked(portal)
         locked.theme = values
@@ -268,6 +269,4 @@ def _save_public_change(portal: Portal) -> None:
 
 
 def _tell_platform(portal: Portal, actor: Actor, verb: str, detail: dict[str, Any]) -> None:
-    platform_event.send(
-        Portal, portal=portal, actor=actor, verb=f"portal_{verb}", detail=detail
-    )
+    platform_event.send(Portal, portal=portal, actor=actor, verb=f"portal_{verb}", detail=detail)

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
-from accounts.demonstration import PASSWORD, make_people
+from accounts.demonstration import make_people
 from accounts.models import User
 from accounts.roles import ROLES
 from cms.page_map import forget_page_maps
@@ -55,6 +55,7 @@ def _forgetful() -> Iterator[None]:
 
 
 def _forget() -> None:
+    connection.set_schema_to_public()
     forget_hosts()
     forget_page_maps()
     for cache in caches.all(initialized_only=True):
@@ -138,5 +139,3 @@ def committed_portal(
         connection.set_schema_to_public()
         for portal in Portal.objects.filter(pk__in=[one.pk for one in made]):
             portal.delete(force_drop=True)
-
-

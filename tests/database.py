@@ -75,7 +75,9 @@ def _use(name: str) -> None:
 
 def _administer(statement: str, *, fetch: bool = False) -> list[tuple[str]]:
     parameters = connection.get_connection_params() | {"dbname": "postgres"}
-    parameters = {k: v for k, v in parameters.items() if k in ("dbname", "host", "port", "user", "password")}
+    parameters = {
+        k: v for k, v in parameters.items() if k in ("dbname", "host", "port", "user", "password")
+    }
     raw = psycopg2.connect(**parameters)
     try:
         raw.autocommit = True

@@ -8,11 +8,11 @@ os.environ.setdefault("CASEMENT_DEMONSTRATION", "1")
 os.environ["CASEMENT_SECRET_KEY"] = "tests-only"
 os.environ["PORT"] = "8000"
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import VAR, env  # noqa: E402
-from tenants.postgres import database_settings  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import VAR
+from tenants.postgres import database_settings
 
-DATABASES = {"default": database_settings(env.os.environ, VAR, profile="test")}
+DATABASES = {"default": database_settings(os.environ, VAR, profile="test")}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="casement-media-"))
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

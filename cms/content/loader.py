@@ -183,9 +183,7 @@ def _set(page: Model, name: str, value: Any, find: markdown.FindPage) -> None:
     if name in RICH:
         value = markdown.html(value, find)
     elif name == "tasks":
-        value = [
-            {"type": "task", "value": {**task, "page": find(task["page"])}} for task in value
-        ]
+        value = [{"type": "task", "value": {**task, "page": find(task["page"])}} for task in value]
     elif name == "related":
         value = [{"type": "page", "value": find(slug)} for slug in value]
     elif name == "version":

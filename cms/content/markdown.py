@@ -105,9 +105,7 @@ def _linked(rendered: str, find: FindPage) -> str:
     return _MODULE_LINK.sub(lambda m: f'<a href="/{m[1]}/">', linked).strip()
 
 
-def _block(
-    name: str, opening: Token, inner: Sequence[Token], text: str, find: FindPage
-) -> Block:
+def _block(name: str, opening: Token, inner: Sequence[Token], text: str, find: FindPage) -> Block:
     title = opening.info.strip().removeprefix(name).strip()
     first, last = opening.map or [0, 0]
     source = "\n".join(text.splitlines()[first + 1 : last]).strip().removesuffix(":::").strip()

@@ -1,4 +1,4 @@
-"""The demonstration portals: made from the folders beside this file, in demonstration mode alone."""
+"""The demonstration portals: made from the folders beside this file, in a demonstration alone."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -17,8 +17,8 @@ from cms.content.loader import load_pages, sort_pages
 from cms.starter import starter_files
 from tenants.current import portal_context
 from tenants.models import Portal, address
-from tenants.platform import PLATFORM
 from tenants.modules import enabled_modules
+from tenants.platform import PLATFORM
 from tenants.provisioning.details import PortalDetails
 from tenants.provisioning.template import Progress, silent
 from tenants.rules import OPERATOR
@@ -111,14 +111,13 @@ def details_of(definition: dict[str, Any]) -> PortalDetails:
     contact = definition.get("contact", {})
     plain = ("slug", "name", "short_name", "kind", "languages", "default_language")
     lists = ("localities", "schools", "modules", "theme")
-    return PortalDetails(
-        **{key: definition[key] for key in (*plain, *lists) if key in definition},
-        **{f"contact_{key}": str(value).strip() for key, value in contact.items()},
-    )
+    chosen: dict[str, Any] = {k: definition[k] for k in (*plain, *lists) if k in definition}
+    chosen |= {f"contact_{key}": str(value).strip() for key, value in contact.items()}
+    return PortalDetails(**chosen)
 
 
 def demonstration_files(portal: Portal) -> list[ContentFile]:
-    """Return the pages that the demonstration adds to a portal's starter pages, or puts for them."""
+    """Return the pages that the demonstration adds to a portal's starter pages, or replaces."""
     starter = starter_files(portal.kind)
     own = [
         *read_folder(FOLDER / portal.slug, kind=portal.kind),

@@ -32,7 +32,7 @@ def fill_template(sender: type, kind: str, **kwargs: Any) -> None:
     Workflow.objects.all().delete()
     Task.objects.all().delete()
     Site.objects.all().delete()
-    Page.objects.filter(depth=2).first().delete()  # type: ignore[union-attr]
+    Page.objects.filter(depth=2).first().delete()
     make_groups()
     home, *_ = load_pages(starter_files(kind))
     Site.objects.create(

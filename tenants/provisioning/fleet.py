@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
+from tenants.connection import connection
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.provisioning.fingerprint import migrations_fingerprint

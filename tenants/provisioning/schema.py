@@ -5,8 +5,8 @@ import subprocess
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
 
+from tenants.connection import connection
 from tenants.postgres.binaries import tools
 
 TEMPLATE_SCHEMA = "casement_template"

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from tenants.connection import connection
 from tenants.models import Portal, PortalTemplate
 from tenants.provisioning.fingerprint import migrations_fingerprint, template_fingerprint
 from tenants.provisioning.schema import (

@@ -44,9 +44,7 @@ def no_manager(portal):
 def ledger_since(portal):
     """Return the verbs that were recorded since the test began."""
     first = LedgerEntry.objects.count()
-    return lambda: list(
-        LedgerEntry.objects.filter(number__gt=first).values_list("verb", flat=True)
-    )
+    return lambda: list(LedgerEntry.objects.filter(number__gt=first).values_list("verb", flat=True))
 
 
 def link_in(message) -> str:

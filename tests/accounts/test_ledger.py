@@ -248,7 +248,9 @@ class TestRecording:
         thing.__dict__["display_name"] = "y" * 500
         assert len(record(actor=thing).actor_label) == 200
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+    @settings(
+        suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    )
     @given(detail=DETAIL)
     def test_whatever_is_recorded_still_verifies_when_read_again(self, detail):
         entry = record(detail=detail)
@@ -280,11 +282,15 @@ def test_two_transactions_cannot_fork_the_chain(committed_portal, in_portal):
         with in_portal(portal), transaction.atomic():
             ours = record()
             with second.cursor() as cursor:
-                cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-                               [f"ledger:{portal.schema_name}"])
+                cursor.execute(
+                    "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+                    [f"ledger:{portal.schema_name}"],
+                )
                 assert cursor.fetchone() == (False,)
-                cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-                               ["ledger:another_portal"])
+                cursor.execute(
+                    "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+                    ["ledger:another_portal"],
+                )
                 assert cursor.fetchone() == (True,)
     finally:
         second.close()
@@ -378,7 +384,8 @@ class TestVerifyLedger:
         assert "no portal" in self.check("--portal", "atlantis")[2]
 
 
-def test_the_platform_has_a_ledger_too(_public, in_portal):
+@pytest.mark.usefixtures("_public")
+def test_the_platform_has_a_ledger_too(in_portal):
     with in_portal(PLATFORM):
         verbs = set(LedgerEntry.objects.values_list("verb", flat=True))
         assert "tenants.portal_created" in verbs

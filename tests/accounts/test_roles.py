@@ -12,11 +12,12 @@ from accounts.roles import (
 )
 from tenants.modules import all_modules
 
-ROLES_OF_A2 = set(
-    "member parent_representative service_provider moderator steering_group "
-    "development_group_member clerk chair author editor publisher portal_administrator volunteer "
-    "caseworker practice_manager service_manager auditor".split()
-)
+ROLES_OF_A2 = {
+    *("member", "parent_representative", "service_provider", "moderator", "steering_group"),
+    *("development_group_member", "clerk", "chair", "author", "editor", "publisher"),
+    *("portal_administrator", "volunteer", "caseworker", "practice_manager", "service_manager"),
+    "auditor",
+}
 
 
 def test_every_role_of_the_specification_is_there_and_the_operator():
@@ -25,7 +26,7 @@ def test_every_role_of_the_specification_is_there_and_the_operator():
 
 
 def test_only_those_who_work_with_families_have_casework():
-    assert CASEWORK_ROLES == {"volunteer", "caseworker", "practice_manager"}
+    assert {"volunteer", "caseworker", "practice_manager"} == CASEWORK_ROLES
     assert not ROLES["portal_administrator"].casework
     assert not ROLES["operator"].casework
 
@@ -36,11 +37,18 @@ def test_two_factor_is_compulsory_for_operators_administrators_clerks_and_casewo
 
 def test_the_roles_that_can_be_given_for_a_part_are_those_of_a2():
     scoped = {slug for slug, role in ROLES.items() if role.scopes}
-    assert scoped == {"author", "editor", "publisher", "moderator", "service_provider", "caseworker"}
+    assert scoped == {
+        "author",
+        "editor",
+        "publisher",
+        "moderator",
+        "service_provider",
+        "caseworker",
+    }
 
 
 def test_editing_roles_have_a_group():
-    assert WAGTAIL_ROLES == {"author", "editor", "publisher", "portal_administrator"}
+    assert {"author", "editor", "publisher", "portal_administrator"} == WAGTAIL_ROLES
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=lambda role: role.slug)

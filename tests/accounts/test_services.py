@@ -1,6 +1,7 @@
 """What is done to people: roles, invitations, signing up, passwords, sessions."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -221,7 +222,7 @@ class TestEndingRoles:
 
 class TestGroups:
     @pytest.fixture(autouse=True)
-    def _groups(self):
+    def _groups(self, portal):
         for name in ("editor", "author", "somebody else's"):
             Group.objects.get_or_create(name=name)
 
@@ -239,9 +240,7 @@ class TestGroups:
 
     def test_a_role_that_ran_out_loses_its_group_at_the_next_step(self, admin):
         ann, now = UserFactory(), timezone.now()
-        services.give_role(
-            actor=admin, person=ann, role="editor", ends_at=now + timedelta(hours=1)
-        )
+        services.give_role(actor=admin, person=ann, role="editor", ends_at=now + timedelta(hours=1))
         with time_machine.travel(now + timedelta(hours=2)):
             keep_groups_in_step(ann)
         assert self.names(ann) == set()
@@ -503,7 +502,8 @@ class TestSigningUp:
 
         hashed = []
         monkeypatch.setattr(
-            "accounts.services.sign_up.make_password",
+            import_module("accounts.services.sign_up"),
+            "make_password",
             lambda password: hashed.append(1) or hashers.make_password(password),
         )
         UserFactory(email="ann@example.org")
@@ -541,9 +541,7 @@ class TestSigningUp:
         with time_machine.travel(later), pytest.raises(LinkRefused, match="too old"):
             services.confirm_email(token=token_in(outbox[0]), password=GOOD)
 
-    def test_the_link_is_refused_in_another_portal(
-        self, commits, outbox, other_portal, in_portal
-    ):
+    def test_the_link_is_refused_in_another_portal(self, commits, outbox, other_portal, in_portal):
         with commits():
             self.sign_up()
         with in_portal(other_portal):

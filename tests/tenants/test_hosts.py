@@ -21,7 +21,8 @@ def test_a_host_leads_to_its_portal_however_it_is_written(portal, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "[::1]", "nobody.localhost", "north.localhost.evil.example", "localhost.x"]
+    "host",
+    ["127.0.0.1", "[::1]", "nobody.localhost", "north.localhost.evil.example", "localhost.x"],
 )
 def test_an_unknown_host_gets_a_plain_404_that_names_no_portal(portal, host):
     page = Client(HTTP_HOST=host).get("/")

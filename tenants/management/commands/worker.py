@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db import connection
 from django_tasks_db.management.commands.db_worker import Command as WorkerCommand
+
+from tenants.connection import connection
 
 
 class Command(WorkerCommand):

@@ -1,0 +1,1 @@
+"""The projects that Casement is measured against."""

@@ -1,0 +1,1 @@
+"""An empty view: as little as Django can do."""

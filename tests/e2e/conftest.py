@@ -1,0 +1,91 @@
+"""The demonstration served over HTTP, and a real browser to visit it with."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from config.environment import flag
+from tests.e2e.demonstration import Demonstration, served
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+MISSING = "Chromium was not found: browser tests need `chromium` on the PATH"
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 720}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests together in one worker; leave them out where there is no browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+            if not CHROMIUM and not flag("CASEMENT_NEEDS_BROWSER"):
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(scope="package")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """The five portals and the console, served from a database of their own."""
+    with served(tmp_path_factory.mktemp("demonstration")) as demonstration:
+        yield demonstration
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium; closed before other tests run, since Playwright's event loop would disturb them."""
+    if not CHROMIUM:
+        pytest.fail(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Make browsers that know nothing of each other."""
+    made: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB", **options})
+        context.set_default_timeout(20_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of a browser that has never been here."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def sign_in(demonstration: Demonstration) -> Callable[..., Page]:
+    """Sign somebody in, as people do."""
+
+    def enter(page: Page, slug: str, role: str, password: str = "") -> Page:
+        email, usual = demonstration.accounts[slug, role]
+        page.goto(demonstration.url(slug, "/sign-in/"))
+        page.get_by_label("E-mail address").fill(email)
+        page.get_by_label("Password", exact=True).fill(password or usual)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    return enter

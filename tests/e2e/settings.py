@@ -1,0 +1,12 @@
+"""Settings of the served demonstration: the suite's own, on a port and with a mailbox of its own."""
+
+import os
+from pathlib import Path
+
+from tests.settings import *  # noqa: F403
+
+PUBLIC_PORT = int(os.environ["E2E_PORT"])
+FOLDER = Path(os.environ["E2E_FOLDER"])
+MEDIA_ROOT = FOLDER / "media"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = FOLDER / "mail"

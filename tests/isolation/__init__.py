@@ -1,0 +1,1 @@
+"""What one portal has, tried on the other."""
