@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ROLES
-from accounts.services.granting import write_grant
+from accounts.services.granting import Terms, write_grant
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.platform import Platform
@@ -54,5 +54,5 @@ def _make(portal: Portal | Platform, role: str, name: str) -> Account:
             email_confirmed_at=timezone.now(),
         )
     if not person.has_role(role):
-        write_grant(actor=None, person=person, role=role, reason="Demonstration")
+        write_grant(actor=None, person=person, role=role, terms=Terms(reason="Demonstration"))
     return Account(role, address, PASSWORD, person.display_name)

@@ -174,7 +174,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Headers --------------------------------------------------------------------------------
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 if env.flag("CASEMENT_BEHIND_PROXY"):
@@ -193,7 +192,9 @@ TEMPLATES = [
                 "tenants.context_processors.messages",
                 "tenants.context_processors.portal",
                 "cms.context_processors.navigation",
-            ]
+            ],
+            # Wagtail's mails hold the portal's own address.
+            "libraries": {"wagtailadmin_tags": "cms.templatetags.portal_wagtailadmin_tags"},
         },
     }
 ]
@@ -211,10 +212,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Mail -----------------------------------------------------------------------------------
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "tenants.mail.PortalBackend"
+DEFAULT_FROM_EMAIL = f"casement@{MAIL_HOST}"
+MAIL_DELIVERY = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 if EMAIL_HOST := env.text("CASEMENT_SMTP_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    MAIL_DELIVERY = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_PORT = env.number("CASEMENT_SMTP_PORT", 587, 1, 65535)
     EMAIL_HOST_USER = env.text("CASEMENT_SMTP_USER")
     EMAIL_HOST_PASSWORD = env.text("CASEMENT_SMTP_PASSWORD")
@@ -245,6 +248,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "csv", "txt"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.uploads.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

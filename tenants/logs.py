@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-from tenants.connection import connection
+from django.db import connection
 
 
 class PortalFormatter(logging.Formatter):

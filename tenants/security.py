@@ -29,6 +29,7 @@ EDITING: Mapping[str, str] = {
 }
 """The editing area: Wagtail's own screens still hold inline scripts and styles."""
 FIXED = {
+    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from accounts.schema import schema_in_hand
+from tenants.connection import connection
 
 
 def new_session_mark() -> str:
@@ -98,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._home = schema_in_hand()
+        self._home = connection.schema_name
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -137,7 +137,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         Empty in any schema but the person's own, so that an operator or a person of another
         portal never passes a rule here by having the same primary key.
         """
-        if not self.is_active or schema_in_hand() != self._home:
+        if not self.is_active or connection.schema_name != self._home:
             return frozenset()
         return self._held
 

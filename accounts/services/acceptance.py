@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.ledger import record
 from accounts.models import Invitation, User
 from accounts.models.invitations import token_digest
-from accounts.services.granting import role_here, takes_two_people, write_grant
+from accounts.services.granting import Terms, role_here, takes_two_people, write_grant
 from accounts.services.strength import check_strength
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb
@@ -101,7 +101,9 @@ def _take_role(invitation: Invitation, person: User) -> None:
         actor=invitation.invited_by or person,
         person=person,
         role=invitation.role,
-        given_by=invitation.invited_by,
-        approved_by=invitation.approved_by,
-        reason="Invitation accepted",
+        terms=Terms(
+            given_by=invitation.invited_by,
+            approved_by=invitation.approved_by,
+            reason="Invitation accepted",
+        ),
     )

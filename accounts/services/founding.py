@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.ledger import record
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import OPERATOR, PORTAL_ADMINISTRATOR
-from accounts.services.granting import write_grant
+from accounts.services.granting import Terms, write_grant
 from accounts.services.invitations import checked_address, open_invitation
 from accounts.services.strength import check_strength
 from accounts.verbs import Verb
@@ -58,7 +58,9 @@ def make_operator(*, email: str, password: str, display_name: str = "") -> User:
         if is_new:
             record(actor=None, verb=Verb.ACCOUNT_MADE, subject=person, detail={"by": "command"})
         if not person.has_role(OPERATOR):
-            write_grant(actor=None, person=person, role=OPERATOR, reason="Command line")
+            write_grant(
+                actor=None, person=person, role=OPERATOR, terms=Terms(reason="Command line")
+            )
     return person
 
 

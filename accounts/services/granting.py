@@ -1,6 +1,8 @@
 """Writing a grant, for the services that have checked who asks. Not to be called by views."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -50,43 +52,39 @@ def check_second_person(
         raise ServiceError("Giving this role takes two people besides the one who gets it.")
 
 
-def write_grant(
-    *,
-    actor: User | None,
-    person: User,
-    role: str,
-    given_by: User | None = None,
-    approved_by: User | None = None,
-    starts_at: datetime | None = None,
-    ends_at: datetime | None = None,
-    reason: str = "",
-) -> RoleGrant:
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """On which terms a role is given: by whom, who agreed, from when, until when, and why."""
+
+    given_by: User | None = None
+    approved_by: User | None = None
+    starts_at: datetime = field(default_factory=timezone.now)
+    ends_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def as_detail(self) -> dict[str, Any]:
+        """The terms as the ledger keeps them; who gives is the entry's actor."""
+        return {
+            "from": self.starts_at,
+            "until": self.ends_at,
+            "agreed_by": self.approved_by.ledger_label if self.approved_by else None,
+            "reason": self.reason,
+        }
+
+
+def write_grant(*, actor: User | None, person: User, role: str, terms: Terms) -> RoleGrant:
     """Give the role, keep groups in step, record it. Raises `ServiceError` when it is held."""
-    starts_at = starts_at or timezone.now()
     User.objects.select_for_update().get(pk=person.pk)
-    if RoleGrant.objects.filter(user=person, role=role).ending_after(starts_at).exists():
+    if RoleGrant.objects.filter(user=person, role=role).ending_after(terms.starts_at).exists():
         raise ServiceError({"role": f"{person} has this role already."})
-    grant = RoleGrant.objects.create(
-        user=person,
-        role=role,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        given_by=given_by,
-        approved_by=approved_by,
-        reason=reason,
-    )
+    grant = RoleGrant.objects.create(user=person, role=role, **vars(terms))
     keep_groups_in_step(person)
     record(
         actor=actor,
         verb=Verb.ROLE_GIVEN,
         subject=person,
-        detail={
-            "role": role,
-            "from": starts_at,
-            "until": ends_at,
-            "agreed_by": approved_by.ledger_label if approved_by else None,
-            "reason": reason,
-        },
+        detail={"role": role, **terms.as_detail},
     )
     return grant
 

@@ -55,8 +55,7 @@ def open_invitation(
     needs_approval: bool = False,
 ) -> Invitation:
     """Write and send an invitation, for the services that have checked who asks."""
-    pending = Invitation.objects.pending().filter(email=email, role=role)
-    pending.filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
+    _withdraw_expired(email, role)
     token = new_token()
     try:
         with transaction.atomic():
@@ -74,7 +73,7 @@ def open_invitation(
         _tell_practice_managers(invitation)
     else:
         _mail(invitation, token)
-    record(actor=actor, verb=Verb.PERSON_INVITED, subject=invitation, detail={"role": role})
+    _record(actor, Verb.PERSON_INVITED, invitation)
     return invitation
 
 
@@ -89,12 +88,7 @@ def approve_invitation(*, actor: User, invitation: Invitation) -> Invitation:
             raise ServiceError("Somebody has agreed to this already.")
         locked.approved_by, locked.approved_at = actor, timezone.now()
         _renew(locked)
-        record(
-            actor=actor,
-            verb=Verb.INVITATION_APPROVED,
-            subject=locked,
-            detail={"role": locked.role},
-        )
+        _record(actor, Verb.INVITATION_APPROVED, locked)
     return locked
 
 
@@ -105,12 +99,7 @@ def resend_invitation(*, actor: User, invitation: Invitation) -> Invitation:
         if locked.awaits_approval:
             raise ServiceError("A practice manager has to agree first.")
         _renew(locked)
-        record(
-            actor=actor,
-            verb=Verb.INVITATION_SENT_AGAIN,
-            subject=locked,
-            detail={"role": locked.role},
-        )
+        _record(actor, Verb.INVITATION_SENT_AGAIN, locked)
     return locked
 
 
@@ -120,12 +109,7 @@ def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
         locked = _managed(actor, invitation)
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
-        record(
-            actor=actor,
-            verb=Verb.INVITATION_WITHDRAWN,
-            subject=locked,
-            detail={"role": locked.role},
-        )
+        _record(actor, Verb.INVITATION_WITHDRAWN, locked)
     return locked
 
 
@@ -171,6 +155,16 @@ def _first_is_invited(role: str) -> bool:
         return False
     pending = Invitation.objects.pending().filter(role=role, expires_at__gt=timezone.now())
     return pending.exists()
+
+
+def _withdraw_expired(email: str, role: str) -> None:
+    """Make room for a new invitation where the one before has run out."""
+    pending = Invitation.objects.pending().filter(email=email, role=role)
+    pending.filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
+
+
+def _record(actor: User | None, verb: Verb, invitation: Invitation) -> None:
+    record(actor=actor, verb=verb, subject=invitation, detail={"role": invitation.role})
 
 
 def _renew(invitation: Invitation) -> None:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.ledger import record
 from accounts.models import RoleGrant, User
+from accounts.roles import Role
 from accounts.rules import can_end_role, can_give_role
 from accounts.services.granting import (
+    Terms,
     check_second_person,
     keep_groups_in_step,
     role_here,
@@ -31,35 +33,26 @@ def give_role(
     ends_at: datetime | None = None,
     reason: str = "",
 ) -> RoleGrant:
-    """Give somebody a role, from now or from `starts_at`, for good or until `ends_at`.
+    """Give a role from now or `starts_at`, for good or until `ends_at`; `ServiceError` by field.
 
-    A casework role takes two people (A3): `approved_by` is a practice manager who agrees. Raises
-    `ServiceError` by field.
+    A casework role takes two people (A3): `approved_by` is a practice manager who agrees.
     """
     if actor == person:
         raise ServiceError(NOT_TO_YOURSELF)
     definition = role_here(role)
     if not can_give_role(actor, (role, person)):
         raise ServiceError(NOT_YOURS)
-    if ends_at and ends_at <= (starts_at or timezone.now()):
-        raise ServiceError({"ends_at": "The end must be after the start."})
-    if ends_at and definition.indispensable:
-        raise ServiceError({"ends_at": "This role has no end date: somebody must always hold it."})
-    try:
-        with transaction.atomic():
-            check_second_person(role=role, giver=actor, receiver=person, second=approved_by)
-            return write_grant(
-                actor=actor,
-                person=person,
-                role=role,
-                given_by=actor,
-                approved_by=approved_by,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                reason=reason,
-            )
-    except IntegrityError:
-        raise ServiceError({"role": f"{person} has this role already."}) from None
+    terms = Terms(
+        given_by=actor,
+        approved_by=approved_by,
+        starts_at=starts_at or timezone.now(),
+        ends_at=ends_at,
+        reason=reason,
+    )
+    _check_end(definition, terms)
+    with transaction.atomic():
+        check_second_person(role=role, giver=actor, receiver=person, second=approved_by)
+        return write_grant(actor=actor, person=person, role=role, terms=terms)
 
 
 def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
@@ -85,6 +78,15 @@ def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
             detail={"role": locked.role, "reason": reason},
         )
     return locked
+
+
+def _check_end(role: Role, terms: Terms) -> None:
+    if terms.ends_at is None:
+        return
+    if terms.ends_at <= terms.starts_at:
+        raise ServiceError({"ends_at": "The end must be after the start."})
+    if role.indispensable:
+        raise ServiceError({"ends_at": "This role has no end date: somebody must always hold it."})
 
 
 def _check_not_last(grant: RoleGrant, now: datetime) -> None:

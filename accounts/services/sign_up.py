@@ -9,7 +9,7 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import User
 from accounts.roles import MEMBER
-from accounts.services.granting import write_grant
+from accounts.services.granting import Terms, write_grant
 from accounts.services.invitations import checked_address
 from accounts.services.strength import check_strength
 from accounts.tokens import confirm_url, person_to_confirm, reset_url
@@ -59,7 +59,7 @@ def mark_confirmed(person: User) -> None:
     person.save(update_fields=["email_confirmed_at"])
     record(actor=person, verb=Verb.EMAIL_CONFIRMED, subject=person)
     if not current().is_platform and not person.grants.filter(role=MEMBER).exists():
-        write_grant(actor=person, person=person, role=MEMBER, reason="Signed up")
+        write_grant(actor=person, person=person, role=MEMBER, terms=Terms(reason="Signed up"))
 
 
 def _ask(asked: User) -> None:

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from accounts.models import LedgerEntry, RoleGrant
 from tests.conftest import person
+
+GOOD = "lantern-otter-basil"
+"""A password that is good enough."""
 
 
 @pytest.fixture
@@ -60,6 +62,6 @@ def path_in(message) -> str:
     return "/" + link_in(message).split("/", 3)[3]
 
 
-def now():
-    """Return this moment."""
-    return timezone.now()
+def token_in(message) -> str:
+    """Return the last part of that address."""
+    return link_in(message).rstrip("/").rsplit("/", 1)[1]

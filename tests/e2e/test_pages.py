@@ -41,7 +41,7 @@ def examples(demonstration: Demonstration, slug: str) -> Iterator[str]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_page_type_keeps_the_promises_and_sets_no_cookie(slug, demonstration, page):
     faults = look_at(page, demonstration, slug, examples(demonstration, slug))
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert page.context.cookies() == []
 
 
@@ -50,7 +50,7 @@ def test_search_and_missing_pages_keep_the_promises_and_set_no_cookie(slug, demo
     modules = [f"/{name}/" for name in ("forum", "governance", "casework")]
     there = [path for path in modules if demonstration.get(slug, path)[0] == 200]
     faults = look_at(page, demonstration, slug, [*SEARCHES, ABSENT, *there])
-    assert faults == []
+    assert not faults, "\n".join(faults)
     assert page.context.cookies() == []
 
 

@@ -15,9 +15,7 @@ from tests.isolation.conftest import SAME_KEY
 
 
 def body(answer) -> bytes:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def fetch(portal, path: str):
@@ -44,9 +42,8 @@ def test_the_same_name_is_another_file_in_each_portal(shelves, north, south):
             assert default_storage.path("leaflet.txt").endswith(
                 f"/{portal.schema_name}/leaflet.txt"
             )
-            assert default_storage.open("leaflet.txt").read().decode() == (
-                f"leaflet.txt of {portal.slug}"
-            )
+            with default_storage.open("leaflet.txt") as file:
+                assert file.read().decode() == f"leaflet.txt of {portal.slug}"
 
 
 def test_a_name_that_the_other_portal_has_is_free_here(north, south):
@@ -112,6 +109,7 @@ def test_documents_and_private_files_are_not_given_out_as_pictures(shelves, nort
 def test_no_other_spelling_gives_out_documents_and_private_files(shelves, north, prefix, name):
     answer = fetch(north, f"/media/{prefix}/{name}")
 
+    assert f"{name} of north".encode() not in body(answer)
     assert answer.status_code == 404
 
 

@@ -1,6 +1,7 @@
 """Images: the same key, file name and filter in both portals are different pictures."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -72,7 +73,6 @@ def test_the_same_address_is_another_picture_at_each_host(images):
     for portal, _image, colour in images:
         answer = Client(HTTP_HOST=portal.primary_domain).get(addresses[0])
         assert colour_of(b"".join(answer.streaming_content)) == colour
-        answer.close()
 
 
 def test_deleting_a_picture_leaves_the_others_files(images, commits):
@@ -84,4 +84,4 @@ def test_deleting_a_picture_leaves_the_others_files(images, commits):
         Image.objects.get(pk=SAME_KEY).delete()
 
     with portal_context(south):
-        assert [colour_of(open(path, "rb").read()) for path in kept] == [BLUE, BLUE]
+        assert [colour_of(Path(path).read_bytes()) for path in kept] == [BLUE, BLUE]

@@ -18,6 +18,8 @@ from tenants.current import portal_context
 from tenants.models import Domain, Portal
 from tenants.platform import PLATFORM
 
+pytestmark = pytest.mark.usefixtures("_public")
+
 LIST = "/"
 NEW = "/portals/new/"
 ACTIONS = ["rename", "add-domain", "suspend", "resume", "close", "delete"]

@@ -7,9 +7,8 @@ import django
 
 django.setup()
 
-from wagtail.models import Page, Site  # noqa: E402
-
 from stock.models import HomePage, StandardPage  # noqa: E402
+from wagtail.models import Page, Site  # noqa: E402
 
 
 def main() -> None:
