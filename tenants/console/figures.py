@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection
 from psycopg2 import sql
 from wagtail.models import Page
 
+from tenants.connection import connection
 from tenants.current import portal_context
 from tenants.models import Portal
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.chain import START, Wrong, canonical, digest, plain, verify
@@ -52,11 +52,13 @@ def chain(details) -> list[Paper]:
     return made
 
 
+steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 CHAINS = st.lists(DETAIL, min_size=1, max_size=6).map(chain)
 LONG_CHAINS = st.lists(DETAIL, min_size=3, max_size=6).map(chain)
 
 
 class TestArithmetic:
+    @steady
     @given(CHAINS)
     def test_a_right_chain_has_no_fault(self, entries):
         assert verify(entries) == []
@@ -64,6 +66,7 @@ class TestArithmetic:
     def test_an_empty_chain_has_no_fault(self):
         assert verify(iter(())) == []
 
+    @steady
     @given(
         LONG_CHAINS,
         st.data(),
@@ -86,6 +89,7 @@ class TestArithmetic:
         faults = verify(entries)
         assert (place + 1, Wrong.ALTERED) in {(fault.number, fault.wrong) for fault in faults}
 
+    @steady
     @given(LONG_CHAINS, st.data())
     def test_rewriting_an_entry_with_its_hash_breaks_the_next_link(self, entries, data):
         place = data.draw(st.integers(0, len(entries) - 2))
@@ -93,6 +97,7 @@ class TestArithmetic:
         entries[place].hash = digest(entries[place])
         assert [(f.number, f.wrong) for f in verify(entries)] == [(place + 2, Wrong.BROKEN_LINK)]
 
+    @steady
     @given(LONG_CHAINS, st.data())
     def test_taking_an_entry_out_leaves_a_gap(self, entries, data):
         place = data.draw(st.integers(0, len(entries) - 2))
@@ -101,6 +106,7 @@ class TestArithmetic:
         assert (fault.number, fault.wrong) == (place + 2, Wrong.GAP)
         assert f"{place + 1} is missing" in fault.explanation
 
+    @steady
     @given(LONG_CHAINS, st.data())
     def test_swapping_two_entries_is_found(self, entries, data):
         place = data.draw(st.integers(0, len(entries) - 2))
@@ -133,6 +139,7 @@ class TestArithmetic:
 
 
 class TestPlainData:
+    @steady
     @given(DATA)
     def test_plain_data_stays_as_it_is_and_survives_json(self, value):
         assert plain(value) == value

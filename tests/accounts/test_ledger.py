@@ -89,7 +89,10 @@ class TestRecording:
         assert len(record(actor=thing).actor_label) == 200
 
     @settings(
-        suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+        deadline=None,
+        derandomize=True,
+        max_examples=40,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(detail=DETAIL)
     def test_whatever_is_recorded_still_verifies_when_read_again(self, detail):

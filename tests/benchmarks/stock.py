@@ -48,6 +48,7 @@ def stock_wagtail(world: World, portal: Portal) -> Iterator[Server]:
     """Serve a portal's home page from a single-site Wagtail that knows nothing of tenants."""
     folder = _copied(world, "stock")
     (folder / "content.json").write_text(json.dumps(content_of(portal)), encoding="utf-8")
+    administer(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
     administer(f'CREATE DATABASE "{DATABASE}"')
     variables = _stock_variables(world)
     for step in (

@@ -31,7 +31,8 @@ class Counted:
 
 
 @pytest.fixture
-def visitor(portal, client_for):
+def visitor(portal, client_for, settings):
+    settings.HOST_MEMORY_SECONDS = 3600  # however slow the machine is
     browser = client_for(portal)
     browser.defaults["HTTP_ACCEPT_ENCODING"] = "gzip"
     return browser
@@ -63,7 +64,7 @@ def test_a_page_right_after_publishing_takes_seven_queries_at_most(count, path):
 
 @every_page
 def test_a_page_of_a_known_portal_takes_fewer(count, path):
-    count("/about/what-happens-next/" if path == "/" else "/")
+    count("/contact/")
     found = count(path)
     assert len(found.queries) <= 5, found
 
@@ -139,3 +140,4 @@ def plain(visitor):
         return (response.getvalue() if response.streaming else response.content).decode()
 
     return text
+

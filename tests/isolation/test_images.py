@@ -12,6 +12,8 @@ from wagtail.images.models import Image, Rendition
 from tenants.current import portal_context
 from tests.isolation.conftest import SAME_KEY
 
+# Wagtail leaves the temporary file of a new rendition to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning")
 RED, BLUE = (200, 0, 0), (0, 0, 200)
 SPEC = "fill-20x20"
 

@@ -1,4 +1,7 @@
-"""Background work: it runs in the portal that asked for it, and in no other."""
+"""Background work: it runs in the portal that asked for it, and in no other.
+
+The worker closes its connection after each task, so nothing here is inside a transaction.
+"""
 
 import pytest
 from django.core.management import call_command
@@ -7,15 +10,18 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Locality
 from tenants.current import NoPortal, portal_context
+from tenants.models import Portal
 from tenants.platform import PLATFORM
 from tenants.services import close_portal, delete_portal
 from tenants.tasks import run_in_portal
 from tests.isolation import work
 
+BATCH = ("--batch", "--no-startup-delay", "--interval=0")
+
 
 def run_worker() -> None:
     """Do all that is in the queue, as `manage.py worker --batch` does."""
-    call_command("worker", batch=True, startup_delay=False, interval=0, verbosity=0)
+    call_command("worker", "--backend=queue", *BATCH, verbosity=0)
 
 
 def notes(place) -> list[str]:
@@ -29,9 +35,41 @@ def outcome() -> DBTaskResult:
     return DBTaskResult.objects.get()
 
 
-@pytest.fixture(autouse=True)
-def _empty_queue(north):
-    DBTaskResult.objects.all().delete()
+@pytest.fixture
+def _committed(django_db_setup, django_db_blocker):
+    """Outside any transaction; what the tests write is taken away again."""
+    with django_db_blocker.unblock():
+        connection.set_schema_to_public()
+        yield
+        connection.set_schema_to_public()
+        for place in (*Portal.objects.filter(slug__in=["north", "south"]), PLATFORM):
+            with portal_context(place):
+                Locality.objects.filter(order=99).delete()
+        DBTaskResult.objects.all().delete()
+
+
+@pytest.fixture
+def north(_committed):
+    return Portal.objects.get(slug="north")
+
+
+@pytest.fixture
+def south(_committed):
+    return Portal.objects.get(slug="south")
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="tenants/management/commands/worker.py: the parser refuses its own default, "
+    "`--backend default`, which is no database backend here; `manage.py worker` never starts",
+)
+def test_the_worker_needs_no_options(north):
+    with portal_context(north):
+        work.leave_note.enqueue(text="asked")
+
+    call_command("worker", *BATCH, verbosity=0)
+
+    assert notes(north) == ["asked: North Parents"]
 
 
 def test_work_runs_in_the_portal_that_asked(north, south):
@@ -55,16 +93,16 @@ def test_the_worker_starts_and_ends_on_the_platform(north):
     assert notes(north) == ["asked: North Parents"]
 
 
-def test_work_that_fails_leaves_the_next_portals_work_alone(north, south):
-    with portal_context(north), transaction.atomic():
+def test_work_that_fails_leaves_nothing_and_the_next_portals_work_goes_on(north, south):
+    with portal_context(north):
         work.fail_halfway.enqueue(text="failed")
     with portal_context(south):
         work.leave_note.enqueue(text="next")
 
-    # The failing statement would break the transaction that holds this test.
-    with pytest.raises(transaction.TransactionManagementError):
-        run_worker()
-    connection.needs_rollback = False
+    run_worker()
+
+    assert (notes(north), notes(south)) == ([], ["next: South Parents"])
+    assert connection.schema_name == "public"
 
 
 def test_one_queue_for_all_portals_names_the_portal_of_each_task(north, south):
@@ -91,16 +129,19 @@ def test_nothing_is_done_on_the_platform(north):
     assert notes(PLATFORM) == []
 
 
-def test_work_of_a_portal_that_is_deleted_meanwhile_is_left_undone(north, south, person_in):
-    with portal_context(north):
+def test_work_of_a_portal_that_is_deleted_meanwhile_is_left_undone(
+    north, south, committed_portal
+):
+    gone = committed_portal("western")
+    with portal_context(gone):
         work.leave_note.enqueue(text="late")
-    close_portal(actor=None, portal=north)
-    delete_portal(actor=None, portal=north, typed_name=north.name, skip_cooling_off=True)
+    close_portal(actor=None, portal=gone)
+    delete_portal(actor=None, portal=gone, typed_name=gone.name, skip_cooling_off=True)
 
     run_worker()
 
     assert outcome().return_value == "The portal is gone."
-    assert notes(south) == notes(PLATFORM) == []
+    assert notes(north) == notes(south) == notes(PLATFORM) == []
 
 
 @pytest.mark.parametrize(
@@ -114,8 +155,6 @@ def test_only_portal_tasks_are_run_from_the_queue(north, path):
 
     assert outcome().status == "FAILED"
     assert notes(north) == []
-    with portal_context(north):
-        assert not Locality.objects.filter(slug="never").exists()
 
 
 def test_a_task_with_another_portals_key_is_that_portals_alone(north, south):

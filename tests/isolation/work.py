@@ -1,6 +1,6 @@
 """Background work for the tests of tasks: it must be importable by its name."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Locality
 from tenants.current import current
@@ -15,12 +15,13 @@ def leave_note(*, text: str) -> None:
 
 @portal_task
 def fail_halfway(*, text: str) -> None:
-    """Write, then break the transaction in hand."""
-    leave_note.work(text=text)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 / 0")
+    """Write, then break off."""
+    with transaction.atomic():
+        leave_note.work(text=text)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
 
 
 def no_task(**arguments: object) -> None:
     """Nothing that was meant to be run from the queue."""
-    Locality.objects.create(name="Never", slug="never")
+    Locality.objects.create(name="Never", slug="never", order=99)

@@ -7,6 +7,7 @@ import django
 
 django.setup()
 
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from stock.models import HomePage, StandardPage  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
@@ -20,7 +21,8 @@ def main() -> None:
     for row in content["pages"]:
         parent = Page.objects.get(pk=pages[row.pop("parent")].pk)
         model = StandardPage if "show_in_footer" in row else HomePage
-        pages[row["id"]] = parent.add_child(instance=model(**row))
+        page = model(**row, content_type=ContentType.objects.get_for_model(model))
+        pages[row["id"]] = parent.add_child(instance=page)
     home = HomePage.objects.get()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
 
