@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.rules import can_manage_team
+from accounts.rules import can_see_team
 from cms.page_map import PageMap, home_of, language_of, page_map
 from tenants.modules import enabled_modules
 
@@ -55,7 +55,7 @@ def user_links(request: HttpRequest) -> list[Link]:
     links: list[Link] = []
     if user.has_perm("wagtailadmin.access_admin"):
         links.append({"title": "Edit the site", "url": reverse("wagtailadmin_home")})
-    if can_manage_team(user):
+    if can_see_team(user):
         links.append({"title": "Team", "url": reverse("accounts:team")})
     links.append({"title": "My account", "url": reverse("accounts:account")})
     links.append({"title": "Sign out", "form_action": reverse("accounts:sign_out")})

@@ -76,9 +76,7 @@ def check_document(upload: UploadedFile) -> None:
     genuine = check(upload)  # type: ignore[arg-type]
     upload.seek(0)
     if not genuine:
-        raise ValidationError(
-            f"This is not a {extension.upper()} document, whatever its name."
-        )
+        raise ValidationError(f"This is not a {extension.upper()} document, whatever its name.")
 
 
 class DocumentForm(BaseDocumentForm):

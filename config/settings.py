@@ -5,6 +5,7 @@ from typing import Any
 
 from config import environment as env
 from config.environment import BASE, VAR
+from tenants.lazy import portal_name
 from tenants.postgres import database_settings
 
 # --- The installation -----------------------------------------------------------------------
@@ -101,7 +102,7 @@ MIDDLEWARE = [
     "accounts.middleware.PortalSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.PortalRedirectMiddleware",
 ]
 
 CACHES: dict[str, dict[str, Any]] = {
@@ -230,11 +231,11 @@ LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = "config.formats"
 
 # --- Wagtail --------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = "Casement"  # pages show the portal's own name; `cms/wagtail_hooks.py`
+WAGTAIL_SITE_NAME = portal_name
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     # One way in: Wagtail's own sign-in is not used.
     path("admin/login/", RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True)),
+    path("admin/account/", RedirectView.as_view(pattern_name="accounts:account")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", views.search, name="search"),

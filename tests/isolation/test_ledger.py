@@ -2,7 +2,8 @@
 
 from io import StringIO
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from accounts.chain import verify
@@ -65,9 +66,10 @@ def test_what_an_operator_does_is_in_the_platforms_ledger_alone(north, south):
     ]
 
 
-def test_what_a_portal_chooses_is_in_its_own_ledger_whoever_is_in_hand(north, south):
+@pytest.mark.parametrize("from_the_platform", [True, False])
+def test_what_a_portal_chooses_is_in_its_own_ledger(north, south, from_the_platform):
     lengths = [len(chain(place)) for place in (north, south, PLATFORM)]
-    with portal_context(south):
+    with portal_context(PLATFORM if from_the_platform else north):
         set_module(actor=None, portal=north, slug="forum", on=False)
 
     assert [len(chain(place)) for place in (north, south, PLATFORM)] == [
@@ -89,4 +91,7 @@ def test_a_broken_chain_of_one_portal_does_not_spoil_anothers(north, south):
     with portal_context(south):
         assert verify(entries()) == []
     said = StringIO()
-    call_command("verify_ledger", "south", stdout=said)
+    call_command("verify_ledger", portal="south", stdout=said, stderr=StringIO())
+    assert "south: " in said.getvalue()
+    with pytest.raises(CommandError, match=r"wrong in: north\.$"):
+        call_command("verify_ledger", stdout=StringIO(), stderr=StringIO())
