@@ -13,6 +13,7 @@ from config.settings import VAR
 from tenants.postgres import database_settings
 
 DATABASES = {"default": database_settings(os.environ, VAR, profile="test")}
+TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]  # noqa: F405
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="casement-media-"))
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

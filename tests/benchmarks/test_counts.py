@@ -140,4 +140,3 @@ def plain(visitor):
         return (response.getvalue() if response.streaming else response.content).decode()
 
     return text
-

@@ -20,6 +20,7 @@ from tenants.provisioning.details import PortalDetails
 from tenants.provisioning.schema import create_by_migrations, drop
 from tenants.provisioning.template import script_for
 from tenants.services import create_portal
+from tenants.signals import portal_created
 from tests.conftest import make_portal
 from tests.tenants.catalogue import catalogue_of
 
@@ -182,6 +183,26 @@ def test_a_failure_half_way_leaves_nothing_and_can_be_repeated(portal, monkeypat
     assert make_portal("fresh", localities=["East"]).pk
 
 
+@pytest.mark.django_db
+def test_a_full_disk_is_said_in_words_and_leaves_nothing(portal):
+    """PostgreSQL's own error for a full disk, raised by PostgreSQL, in the middle of a creation."""
+    connection.set_schema_to_public()
+
+    def fill_disk(**kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE 'no space left' USING ERRCODE = '53100'; END $$")
+
+    portal_created.connect(fill_disk)
+    try:
+        with pytest.raises(ServiceError, match="disk is full"):
+            make_portal("fresh")
+    finally:
+        portal_created.disconnect(fill_disk)
+    connection.set_schema_to_public()
+    assert "portal_fresh" not in _schemas()
+    assert not Portal.objects.filter(slug="fresh").exists()
+
+
 @pytest.mark.slow
 def test_a_creation_that_is_killed_leaves_nothing_and_can_be_repeated(committed_portal):
     """Kill a real process with SIGKILL in the middle of its transaction."""
@@ -197,6 +218,7 @@ def wait(**kwargs):
     print("half-way", flush=True)
     sys.stdin.read()
 portal_created.connect(wait)
+from tenants.signals import portal_created
 from tests.conftest import make_portal
 make_portal("killed")
 """
