@@ -193,6 +193,7 @@ TEMPLATES = [
                 "tenants.context_processors.messages",
                 "tenants.context_processors.portal",
                 "cms.context_processors.navigation",
+                "tenants.console.frame.frame",
             ],
             # Wagtail's mails hold the portal's own address.
             "libraries": {"wagtailadmin_tags": "cms.templatetags.portal_wagtailadmin_tags"},
@@ -264,4 +265,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("CASEMENT_LOG_LEVEL", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]  # no one base URL: each portal has its own
+SILENCED_SYSTEM_CHECKS = [
+    "wagtailadmin.W003",  # no one base URL: each portal has its own
+    "templates.W003",  # `wagtailadmin_tags` is replaced on purpose
+]

@@ -21,6 +21,10 @@ from tenants.postgres import PostgresUnavailable
 log = logging.getLogger(__name__)
 DOWN = (OperationalError, InterfaceError, PostgresUnavailable)
 
+SIGN_IN = "accounts"
+OPEN_BEFORE = {"healthz", "readyz", "brand_css", "brand_icon", "brand_emblem"}
+"""What visitors may ask for while a portal is being set up, besides signing in."""
+
 
 def database_down() -> HttpResponse:
     """The page for while the database cannot be reached."""
@@ -65,11 +69,16 @@ class PortalMiddleware(TenantMainMiddleware):
 
     def process_view(
         self, request: PortalRequest, view: object, args: object, kwargs: object
-    ) -> None:
-        """Answer 404 for everything of a module that this portal has switched off."""
+    ) -> HttpResponse | None:
+        """Answer 404 for what belongs to a module that is off; keep visitors out until opening."""
         match = request.resolver_match
-        if match and match.namespaces and is_switched_off(request.tenant, match.namespaces[0]):
+        space = match.namespaces[0] if match and match.namespaces else ""
+        if is_switched_off(request.tenant, space):
             raise Http404
+        if request.tenant.status != Portal.Status.SETTING_UP or request.user.is_authenticated:
+            return None
+        name = match.url_name if match else ""
+        return None if space == SIGN_IN or name in OPEN_BEFORE else not_open_yet()
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show a plain page when the database goes away in the middle of a request."""
@@ -78,6 +87,16 @@ class PortalMiddleware(TenantMainMiddleware):
         log.error("Database unavailable: %s", type(error).__name__)
         connection.close()
         return database_down()
+
+
+def not_open_yet() -> HttpResponse:
+    """What visitors see of a portal that its team is still setting up."""
+    return plain_page(
+        503,
+        "This service opens soon",
+        "Its pages are being prepared. Please come back later.",
+        headers={"Retry-After": "86400", "Cache-Control": "no-store"},
+    )
 
 
 def unknown_host() -> HttpResponse:

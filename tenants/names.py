@@ -6,8 +6,8 @@ import re
 SLUG_LONGEST = 40
 RESERVED = frozenset(
     """
-    admin api app assets casement console docs ftp help host imap localhost mail media ns ns1 ns2
-    operator platform pop postgres public root smtp static status support system template test
+    admin api app assets casement console docs ftp help host imap localhost mail media new ns ns1
+    ns2 operator platform pop postgres public root smtp static status support system template test
     webmail www
     """.split()  # noqa: SIM905  (a list of words reads best as words)
 )

@@ -31,8 +31,9 @@ class GuidePage(SitePage):
         """
         context = super().get_context(request, *args, **kwargs)
         parts = [
-            {"slug": slugify(part.value["title"]), **part.value, "number": number}
+            {"slug": slug, "url": f"?part={slug}", "number": number, **part.value}
             for number, part in enumerate(self.parts, start=1)
+            for slug in [slugify(part.value["title"])]
         ]
         wanted = request.GET.get("part")
         shown = next((p for p in parts if p["slug"] == wanted), None) if wanted else parts[0]

@@ -82,6 +82,8 @@ def _check_slug(asked: PortalDetails) -> None:
     check_slug(asked.slug)
     if Portal.objects.filter(slug=asked.slug).exists():
         raise NameRefused(f"There is already a portal called “{asked.slug}”.")
+    if not asked.domain:
+        check_free_domain(asked.host)
 
 
 def _check_name(asked: PortalDetails) -> None:
@@ -124,8 +126,8 @@ def _check_modules(asked: PortalDetails) -> None:
 
 
 def _check_domain(asked: PortalDetails) -> None:
-    if asked.domain or asked.slug:
-        check_free_domain(asked.host)
+    if asked.domain:
+        check_free_domain(asked.domain)
 
 
 def check_free_domain(domain: str) -> str:

@@ -47,12 +47,15 @@ def measure(world: World) -> list[Row]:
 
 
 def alternate(targets: Mapping[str, Target], *, rounds: int, seconds: float) -> Rates:
-    """Return requests per second of each target in each round, after one round to warm up."""
+    """Return requests per second of each target in each round, after one round to warm up.
+
+    Every other round goes backwards, so that none always comes after the same one.
+    """
     rates: dict[str, list[float]] = {name: [] for name in targets}
     with tqdm(total=(rounds + 1) * len(targets), unit=" loads", leave=False) as bar:
         for number in range(rounds + 1):
-            for name, target in targets.items():
-                rate = run(target, seconds=seconds).rate
+            for name in list(targets)[:: -1 if number % 2 else 1]:
+                rate = run(targets[name], seconds=seconds).rate
                 if number:
                     rates[name].append(rate)
                 bar.update()

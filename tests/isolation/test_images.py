@@ -60,9 +60,9 @@ def test_a_rendition_of_one_portal_is_unknown_in_the_other(images):
         image.get_rendition(SPEC)
     with portal_context(south):
         assert not Rendition.objects.exists()
-        assert Rendition.cache_backend.get_many(
-            [Rendition.construct_cache_key(other, "", SPEC)]
-        ) == {}
+        assert (
+            Rendition.cache_backend.get_many([Rendition.construct_cache_key(other, "", SPEC)]) == {}
+        )
 
 
 def test_the_same_address_is_another_picture_at_each_host(images):

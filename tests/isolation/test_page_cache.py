@@ -72,9 +72,7 @@ def test_publishing_leaves_the_other_portals_kept_page(warm, north, south, no_qu
 
 
 @pytest.mark.parametrize("change", ["unpublish", "delete", "move"])
-def test_a_page_that_is_taken_away_is_gone_at_once_here_and_stays_there(
-    warm, north, south, change
-):
+def test_a_page_that_is_taken_away_is_gone_at_once_here_and_stays_there(warm, north, south, change):
     with portal_context(north):
         page = Page.objects.get(url_path="/home/about/")
         if change == "move":

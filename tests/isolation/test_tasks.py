@@ -129,9 +129,7 @@ def test_nothing_is_done_on_the_platform(north):
     assert notes(PLATFORM) == []
 
 
-def test_work_of_a_portal_that_is_deleted_meanwhile_is_left_undone(
-    north, south, committed_portal
-):
+def test_work_of_a_portal_that_is_deleted_meanwhile_is_left_undone(north, south, committed_portal):
     gone = committed_portal("western")
     with portal_context(gone):
         work.leave_note.enqueue(text="late")

@@ -1,8 +1,11 @@
 """All that PostgreSQL's catalogue knows of a schema, without the schema's own name.
 
 Left out: the names that an index keeps of its columns from before a column was renamed, and the
-gaps that dropped columns leave in the numbering; neither can be asked for in SQL.
+gaps that dropped columns leave in the numbering; neither can be asked for in SQL. PostgreSQL prints
+the casts of a list in an index's condition in one of two ways; they are printed without.
 """
+
+import re
 
 from django.db import connection
 
@@ -49,6 +52,13 @@ def catalogue_of(schema: str) -> dict[str, set[tuple[str, ...]]]:
         for name, query in QUERIES.items():
             cursor.execute(query, {"schema": schema})
             found[name] = {
-                tuple(str(value).replace(schema, "…") for value in row) for row in cursor.fetchall()
+                tuple(_plain(str(value).replace(schema, "…")) for value in row)
+                for row in cursor.fetchall()
             }
     return found
+
+
+def _plain(text: str) -> str:
+    """Return a definition without the casts and brackets that only its printing adds."""
+    head, where, condition = text.partition(" WHERE ")
+    return head + where + re.sub(r"::(character varying|text)(\[\])?|[()]", "", condition)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from config import settings as config_settings
 from tenants.models import Domain, Portal
-from tenants.services import resume_portal, suspend_portal
+from tenants.services import close_portal, resume_portal, suspend_portal
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,23 @@ def test_a_new_domain_answers_at_once(portal):
     assert Client(HTTP_HOST="parents.example.org").get("/").status_code == 404
     Domain.objects.create(domain="parents.example.org", tenant=portal, is_primary=False)
     assert Client(HTTP_HOST="parents.example.org").get("/").status_code == 200
+
+
+def test_a_portal_being_set_up_is_open_to_its_team_alone(portal, client_for):
+    Portal.objects.filter(pk=portal.pk).update(status=Portal.Status.SETTING_UP)
+    visitor = client_for(portal)
+    for path in ("/", "/about/", "/search/?q=x", "/forum/"):
+        page = visitor.get(path)
+        assert page.status_code == 503, path
+        assert "opens soon" in page.content.decode()
+    assert visitor.get("/sign-in/").status_code == 200
+    assert client_for(portal, "editor").get("/").status_code == 200
+    connection.set_schema_to_public()
+    resume_portal(actor=None, portal=portal)
+    assert visitor.get("/").status_code == 200
+
+
+def test_a_closed_portal_answers_410(portal, client_for):
+    connection.set_schema_to_public()
+    close_portal(actor=None, portal=portal)
+    assert client_for(portal).get("/").status_code == 410

@@ -9,13 +9,13 @@ from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin
 
 from tenants.access import RuleMixin
-from tenants.console.frame import Link, frame
+from tenants.console.frame import Link
 from tenants.models import Portal
 from tenants.rules import can_operate
 
 
 class ConsoleMixin(RuleMixin, ContextMixin):
-    """A screen for operators alone, with the console's menu."""
+    """A screen for operators alone."""
 
     rule = can_operate
     request: HttpRequest
@@ -30,12 +30,11 @@ class ConsoleMixin(RuleMixin, ContextMixin):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add title, breadcrumbs and menu."""
+        """Add title and breadcrumbs."""
         title = self.get_title()
         context = {
             "title": title,
             "breadcrumbs": self._way(title),
-            **frame(self.request),
         }
         return super().get_context_data(**(context | kwargs))
 

@@ -1,0 +1,40 @@
+"""What search engines are told of, fetched without a browser."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.e2e.demonstration import SLUGS
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_page_of_the_sitemap_is_there_and_well_framed(slug, demonstration):
+    status, sitemap = demonstration.get(slug, "/sitemap.xml")
+    assert status == 200
+    addresses = [tag.text for tag in BeautifulSoup(sitemap, "html.parser").find_all("loc")]
+    listed = {path for paths in demonstration.pages[slug].values() for path in paths}
+    assert {demonstration.url(slug, path) for path in listed} == set(addresses)
+
+    titles, faults = set(), []
+    for path in sorted(listed):
+        status, text = demonstration.get(slug, path)
+        html = BeautifulSoup(text, "html.parser")
+        wanted = "cy" if path.startswith("/cy/") else "en"
+        ids = [tag["id"] for tag in html.find_all(id=True)]
+        promises = {
+            "answers": status == 200,
+            "one h1": len(html.find_all("h1")) == 1,
+            "language": html.html["lang"] == wanted,
+            "a title of its own": html.title.text.strip() not in titles | {""},
+            "no id twice": len(ids) == len(set(ids)),
+            "a description": bool(html.find("meta", attrs={"name": "description"})),
+        }
+        titles.add(html.title.text.strip())
+        faults += [f"{slug}{path}: {promise}" for promise, kept in promises.items() if not kept]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_robots_are_led_to_the_portals_own_sitemap(slug, demonstration):
+    status, text = demonstration.get(slug, "/robots.txt")
+    assert status == 200
+    assert f"Sitemap: {demonstration.url(slug, '/sitemap.xml')}" in text

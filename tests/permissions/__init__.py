@@ -1,0 +1,1 @@
+"""Who may open which address and call which service: everything against everybody."""

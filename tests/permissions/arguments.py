@@ -1,0 +1,96 @@
+"""What the addresses with parameters are called with: by name, made in the place in hand.
+
+Every one must have an entry here; `test_declarations` fails for one that has none.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from accounts.models import RoleGrant, User
+from accounts.tokens import confirm_url, reset_tokens
+from cms.models import HomePage, SectionPage
+from tenants.current import current
+from tests.factories.accounts import InvitationFactory, UserFactory
+from theme.brand import fingerprint, legible, parse
+
+Arguments = Mapping[str, Any]
+BLOCK = "11111111-1111-4111-8111-111111111111"
+
+
+def mark() -> Arguments:
+    return {"mark": fingerprint(legible(parse(current().theme)))}
+
+
+def file() -> Arguments:
+    if not default_storage.exists("permissions.txt"):
+        default_storage.save("permissions.txt", ContentFile(b"open"))
+    return {"path": "permissions.txt"}
+
+
+def reset() -> Arguments:
+    person = User.objects.first()
+    return {"uuid": person.uuid, "token": reset_tokens.make_token(person)}
+
+
+def confirmation() -> Arguments:
+    return {"token": confirm_url(UserFactory(email_confirmed_at=None)).split("/")[-2]}
+
+
+def invited() -> Arguments:
+    role = "operator" if current().is_platform else "editor"
+    InvitationFactory(token="a-token", role=role)
+    return {"token": "a-token"}
+
+
+def grant() -> Arguments:
+    return {"pk": RoleGrant.objects.of_team().first().pk}
+
+
+def invitation() -> Arguments:
+    role = "operator" if current().is_platform else "editor"
+    return {"pk": InvitationFactory(role=role).pk}
+
+
+def chart() -> Arguments:
+    table = {"data": [["Group", "Parents"], ["East", "12"], ["West", "9"]]}
+    page = SectionPage(
+        title="Figures",
+        slug="figures",
+        body=[{"type": "chart", "id": BLOCK, "value": {"caption": "Parents", "table": table}}],
+    )
+    return {"page": HomePage.objects.first().add_child(instance=page).pk, "block": BLOCK}
+
+
+def slug() -> Arguments:
+    return {"slug": "south"}
+
+
+ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
+    "brand_css": mark,
+    "media": file,
+    "chart": chart,
+    "wagtail_serve": lambda: {"path": "about/"},
+    "accounts:password_new": reset,
+    "accounts:confirm_email": confirmation,
+    "accounts:accept_invitation": invited,
+    "accounts:end_role": grant,
+    "accounts:resend": invitation,
+    "accounts:withdraw": invitation,
+    "accounts:agree": invitation,
+    **{
+        f"console:{name}": slug
+        for name in (
+            "detail",
+            "created",
+            "rename",
+            "add_domain",
+            "suspend",
+            "resume",
+            "close",
+            "delete",
+        )
+    },
+}
