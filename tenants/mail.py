@@ -29,7 +29,9 @@ class PortalBackend(BaseEmailBackend):
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         super().__init__(fail_silently=fail_silently)
-        self.delivery = get_connection(settings.MAIL_DELIVERY, fail_silently, **kwargs)
+        self.delivery = get_connection(
+            settings.MAIL_DELIVERY, fail_silently=fail_silently, **kwargs
+        )
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Send, and return how many were delivered."""

@@ -100,7 +100,7 @@ def measure(target: Target, *, seconds: float, connections: int = 4) -> Load:
     latencies: list[float] = []
     start = time.perf_counter()
     size = 0
-    while time.perf_counter() - start < seconds and len(latencies) < MOST:
+    while not latencies or (time.perf_counter() - start < seconds and len(latencies) < MOST):
         ready = waiting.select(TIMEOUT)
         if not ready:
             raise OSError(f"No answer within {TIMEOUT:g} s.")

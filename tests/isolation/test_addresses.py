@@ -4,7 +4,6 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import ProgrammingError
 from django.test import Client
 from wagtail.admin.templatetags.wagtailadmin_tags import base_url_setting
 from wagtail.models import Page, Site
@@ -123,21 +122,10 @@ def test_the_icon_is_the_portals_own(north, south, path):
         assert "#4a1c6b" not in text(south, path)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ProgrammingError,
-    reason="wagtail.contrib.redirects' middleware asks the platform's schema for `wagtailcore_site`:"
-    " every 404 on the operator's host is a 500",
-)
 def test_the_platform_asks_for_no_table_of_portals_when_it_has_no_page(_public):
     assert Client(HTTP_HOST=PLATFORM.primary_domain).get("/no/such/page/").status_code == 404
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="cms/wagtail_hooks.py does not replace WAGTAIL_SITE_NAME: the editing area of every "
-    "portal is called after the installation",
-)
 def test_the_editing_area_names_the_portal(north, south, person_in):
     for portal in (north, south):
         person_in(portal, "portal_administrator")

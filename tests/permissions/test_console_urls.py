@@ -8,7 +8,7 @@ from tenants.platform import PLATFORM
 from tests.permissions.addresses import PLATFORM_URLS, every_address
 from tests.permissions.arguments import ARGUMENTS
 from tests.permissions.outcomes import OPEN, SIGN_IN, outcome, promised
-from tests.permissions.people import find, thief_of
+from tests.permissions.people import ALL, NOBODY, find, thief_of
 
 OURS = [address for address in every_address(PLATFORM_URLS) if address.declares]
 CONSOLE = [address for address in OURS if address.module_slug == "console"]
@@ -43,8 +43,9 @@ def test_the_answer_is_what_the_rule_says(people_of_platform, there, address):
 def test_people_of_portals_are_strangers_in_the_console(people_of_portal, there, address):
     path, _arguments = tried(address)
 
-    for kind, browser in people_of_portal.items():
-        assert outcome(thief_of(browser, PLATFORM).get(path)) == SIGN_IN, kind
+    for kind in (NOBODY, "portal_administrator", ALL):
+        visitor = thief_of(people_of_portal[kind], PLATFORM)
+        assert outcome(visitor.get(path)) == SIGN_IN, kind
 
 
 @pytest.mark.parametrize("address", CONSOLE, ids=str)

@@ -57,7 +57,7 @@ def path_of(address: Address) -> str:
 
 
 def was_let_in(answer: HttpResponse) -> bool:
-    """Whether somebody got further than a refusal, which is a way to sign in or to the dashboard."""
+    """Whether somebody got past a refusal, which leads to signing in or to the dashboard."""
     if answer.status_code == 302:
         return answer["Location"] != "/admin/" and not answer["Location"].startswith("/sign-in/")
     return answer.status_code not in {403, 404, 405}

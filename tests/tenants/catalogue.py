@@ -2,7 +2,7 @@
 
 Left out: the names that an index keeps of its columns from before a column was renamed, and the
 gaps that dropped columns leave in the numbering; neither can be asked for in SQL. PostgreSQL prints
-the casts of a list in an index's condition in one of two ways; they are printed without.
+the casts of a list in a condition in one of two ways; they are printed without.
 """
 
 import re
@@ -60,5 +60,5 @@ def catalogue_of(schema: str) -> dict[str, set[tuple[str, ...]]]:
 
 def _plain(text: str) -> str:
     """Return a definition without the casts and brackets that only its printing adds."""
-    head, where, condition = text.partition(" WHERE ")
+    head, where, condition = re.match(r"(.*?)( WHERE |CHECK |$)(.*)", text, re.DOTALL).groups()
     return head + where + re.sub(r"::(character varying|text)(\[\])?|[()]", "", condition)
