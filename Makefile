@@ -31,7 +31,7 @@ check: $(STAMPS)/test $(STAMPS)/static ## Lint, types, imports, templates, migra
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint --quiet .
+	$(BIN)/djlint --lint --quiet .
 	CASEMENT_DEMONSTRATION=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	CASEMENT_DEMONSTRATION=1 $(BIN)/python manage.py check --fail-level WARNING
 

@@ -32,7 +32,7 @@ def main() -> int:
             for name in asked.names or MEASURES:
                 print(f"Measuring: {name}", file=sys.stderr, flush=True)
                 rows += _measure(name, place)
-    except BenchError as error:
+    except (BenchError, OSError) as error:
         print(f"The bench stopped. {error}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:

@@ -19,6 +19,8 @@ OPEN_TO_ALL = {
     "": "sends on to the portal's own sign-in, or says 404",
     "wagtailadmin_login": "stands behind our redirect to the portal's own sign-in",
     "wagtailadmin_logout": "ends a session, by POST alone",
+    "wagtailadmin_account": "sends on to the portal's own page of one's account",
+    "wagtailadmin_sprite": "Wagtail's icons",
     "wagtailadmin_javascript_catalog": "Wagtail's translated texts",
     "wagtail_modeladmin:javascript_catalog": "Wagtail's translated texts",
 }
