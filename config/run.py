@@ -52,27 +52,36 @@ def port_is_free() -> bool:
 
 
 def serve() -> int:
-    """Run web server and worker side by side; when one ends, end the other."""
+    """Run web server and worker side by side; when one ends, end the other.
+
+    Returns 0 when we were told to stop, 1 when one of them ended by itself.
+    """
     web = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
     children = [
         subprocess.Popen(web, start_new_session=True),  # noqa: S603
         subprocess.Popen([*HERE, "worker"], start_new_session=True),  # noqa: S603
     ]
+    told: list[int] = []
 
     def stop(number: int, frame: types.FrameType | None) -> None:
+        told.append(number)
         for child in children:
-            if child.poll() is None:
+            if child.returncode is None:
                 child.send_signal(signal.SIGTERM)
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    ended, _ = os.wait()
-    early = next(child for child in children if child.pid == ended)
+    ended, status = os.wait()
+    for child in children:
+        if child.pid == ended:
+            child.returncode = os.waitstatus_to_exitcode(status)
+    by_itself = not told
     stop(0, None)
     for child in children:
-        if child is not early:
-            child.wait()
-    return 0
+        child.wait()
+    if by_itself:
+        print("The web server or the worker ended by itself; see above.", file=sys.stderr)
+    return int(by_itself)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def main() -> int:
     except KeyboardInterrupt:
         code = 130
     print(table(rows))
-    write_json(asked.json, rows, quick=asked.quick)
+    write_json(asked.json, rows, quick=asked.quick, complete=not code)
     return code or int(any(row.met is False for row in rows))
 
 

@@ -57,16 +57,17 @@ def table(rows: Iterable[Row]) -> str:
     )
 
 
-def write_json(path: Path, rows: Sequence[Row], *, quick: bool) -> None:
+def write_json(path: Path, rows: Sequence[Row], *, quick: bool, complete: bool) -> None:
     """Write rows for machines, with what one needs to know of the run."""
     path.parent.mkdir(parents=True, exist_ok=True)
     run = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "quick": quick,
+        "complete": complete,
         "python": platform.python_version(),
         "processors": os.cpu_count(),
         "load_of_the_machine": os.getloadavg(),
-        "budgets_met": all(row.met is not False for row in rows),
+        "budgets_met": complete and all(row.met is not False for row in rows),
         "rows": [asdict(row) for row in rows],
     }
     path.write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

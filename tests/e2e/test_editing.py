@@ -23,7 +23,7 @@ def actions(page: Page) -> Locator:
 def publish(page: Page) -> None:
     actions(page).get_by_role("button", name="More actions").click()
     actions(page).get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("published", exact=False).first.wait_for()
+    page.get_by_text("has been published").wait_for()
 
 
 def switch(page: Page, word: str, module: str) -> None:
@@ -93,7 +93,7 @@ def test_an_editors_draft_does_not_show(demonstration, page, sign_in):
     open_editor(page, demonstration, "plymouth", "Confidentiality")
     page.locator("#id_title").fill("Not yet for everybody")
     actions(page).get_by_role("button", name="Save draft").click()
-    page.get_by_text("saved", exact=False).first.wait_for()
+    page.get_by_text("has been updated").wait_for()
     assert "Not yet for everybody" not in demonstration.get("plymouth", "/about/confidentiality/")[1]
 
 

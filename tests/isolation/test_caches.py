@@ -18,7 +18,8 @@ def cache(request):
 
 @pytest.fixture
 def places(north, south):
-    """Both portals and the platform."""
+    """Both portals and the platform, at the same version of their content."""
+    north.content_version = south.content_version = PLATFORM.content_version
     return [north, south, PLATFORM]
 
 
