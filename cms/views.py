@@ -50,7 +50,7 @@ def _published(url: str) -> SitePage | None:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     if model is None:
         return None
-    page = model._default_manager.filter(pk=entry.pk, live=True).first()
+    page = model._default_manager.filter(pk=entry.pk, live=True).order_by().first()
     return cast(SitePage | None, page)
 
 

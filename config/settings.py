@@ -92,7 +92,6 @@ HOST_MEMORY_SECONDS = 2.0
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.PortalMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "tenants.page_cache.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "tenants.security.SecurityHeadersMiddleware",

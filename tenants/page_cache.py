@@ -1,26 +1,35 @@
 """Whole public pages kept for anonymous visitors, inside each portal.
 
-Django's own cache middleware does the work; the key carries the portal and its content version
-(`tenants.cache.content_key`), so publishing makes pages stale exactly and at once.
+A page is kept as it was sent, in the cache `pages`, whose keys carry the portal and its content
+version (`tenants.cache.content_key`): publishing makes pages stale exactly and at once. Django's
+own cache middleware looks twice for each page and keys by headers that do not differ here; a page
+kept must cost little more than an empty view (`docs/performance.md`).
 """
 
+import hashlib
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.middleware.cache import CacheMiddleware
-from django.utils.cache import patch_cache_control
-
-PUBLIC = "casement_public"
-"""Set on a response by views whose page is the same for every anonymous visitor."""
-
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 Response = TypeVar("Response", bound=HttpResponseBase)
-UPDATES = "_cache_update_cache"
-"""Django's own note on a request whose response may be kept."""
+PUBLIC = "casement_public"
+"""Set on a response by views whose page is the same for every anonymous visitor."""
+ASK_AGAIN = "no-cache"
+"""Browsers keep the page and ask each time whether it still holds; they mostly get a 304."""
+STAYS = ("Cache-Control", "Content-Security-Policy", "ETag", "Vary")
+"""Headers that a 304 repeats."""
+
+
+class Kept(NamedTuple):
+    """A page as it was sent."""
+
+    headers: dict[str, str]
+    body: bytes
 
 
 def mark_public(response: Response) -> Response:
@@ -29,29 +38,61 @@ def mark_public(response: Response) -> Response:
     return response
 
 
-class PageCacheMiddleware(CacheMiddleware):
+class PageCacheMiddleware:
     """Serve and keep pages marked public, for requests that carry no session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        super().__init__(get_response, cache_alias="pages", page_timeout=None)
-        self.cache_timeout = caches["pages"].default_timeout or 0
+        self.get_response = get_response
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        """Return a kept page to an anonymous visitor."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            setattr(request, UPDATES, False)
-            return None
-        return super().process_request(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer from what is kept, or keep what is answered."""
+        if request.method not in ("GET", "HEAD") or _has_session(request):
+            return _private(self.get_response(request))
+        key = _key(request)
+        kept = caches["pages"].get(key)
+        if kept is None:
+            response = self.get_response(request)
+            kept = _kept(response)
+            if kept is None:
+                return _private(response)
+            if request.method == "GET":
+                caches["pages"].set(key, kept)
+        return _answer(request, kept)
 
-    def process_response(  # type: ignore[override]
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        """Keep a page marked public; have browsers ask again each time (they get a 304)."""
-        if getattr(response, PUBLIC, False):
-            super().process_response(request, response)
-            for header in ("Expires", "Age"):
-                response.headers.pop(header, None)
-            response.headers["Cache-Control"] = "no-cache"
-        elif not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)
-        return response
+
+def _has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _key(request: HttpRequest) -> str:
+    packed = "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "plain"
+    path = hashlib.blake2b(request.get_full_path().encode(), digest_size=16)
+    return f"{packed}:{path.hexdigest()}"
+
+
+def _kept(response: HttpResponseBase) -> Kept | None:
+    """Return a response as it may be kept, None when it is not the same for everybody."""
+    public = getattr(response, PUBLIC, False) and response.status_code == 200
+    if not public or response.cookies or not isinstance(response, HttpResponse):
+        return None
+    if "Cookie" in response.headers.get("Vary", ""):
+        return None
+    patch_vary_headers(response, ["Accept-Encoding"])
+    response.headers["Cache-Control"] = ASK_AGAIN
+    digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
+    response.headers["ETag"] = f'"{digest}"'
+    response.headers["Content-Length"] = str(len(response.content))
+    return Kept(dict(response.headers.items()), response.content)
+
+
+def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
+    if kept.headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        same = {name: kept.headers[name] for name in STAYS if name in kept.headers}
+        return HttpResponseNotModified(headers=same)
+    return HttpResponse(kept.body, headers=kept.headers)
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_cache=True)
+    return response

@@ -14,7 +14,8 @@ from tenants.postgres import database_settings
 
 DATABASES = {"default": database_settings(os.environ, VAR, profile="test")}
 TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]  # noqa: F405
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="casement-media-"))
+_media = tempfile.TemporaryDirectory(prefix="casement-media-")  # removed at exit
+MEDIA_ROOT = Path(_media.name)
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 HOST_MEMORY_SECONDS = 3600.0  # counted queries must not depend on how fast the machine is today

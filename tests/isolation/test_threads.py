@@ -11,7 +11,7 @@ from accounts.models import User
 from tenants.current import current, portal_context
 from tenants.platform import PLATFORM
 
-THREADS, STEPS = 6, 12
+THREADS, STEPS = 4, 10
 
 
 def in_threads(work) -> list[str]:
