@@ -68,4 +68,4 @@ def can_end_role(user: Any, obj: Any) -> bool:
 
 def can_end_sessions(user: Any, obj: Any) -> bool:
     """Sign a person (`obj`) out everywhere: oneself, or anyone as a manager of the team (A6)."""
-    return can_see_own_account(user) and (user == obj or can_manage_team(user))
+    return can_see_own_account(user) and (user.uuid == obj.uuid or can_manage_team(user))

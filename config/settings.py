@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.PortalRedirectMiddleware",
+    "cms.middleware.EditingAreaMiddleware",
 ]
 
 CACHES: dict[str, dict[str, Any]] = {

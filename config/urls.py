@@ -2,9 +2,9 @@
 
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from cms import views
 from config.environment import flag
@@ -18,6 +18,11 @@ urlpatterns = [
     path("admin/account/", RedirectView.as_view(pattern_name="accounts:account")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("search/", views.search, name="search"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
@@ -28,7 +33,6 @@ if flag("CASEMENT_DEMONSTRATION"):
     urlpatterns.append(path("", include("theme.urls")))
 urlpatterns += [
     re_path(r"^((?:[\w\-]+/)*)$", views.serve_page, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]
 
 handler404 = views.not_found

@@ -1,5 +1,7 @@
 """Serving uploaded files: only from the folder of the portal that the host names."""
 
+import posixpath
+
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
@@ -15,7 +17,7 @@ PRIVATE_FOLDERS = ("documents/", "private/")
 @declare(anyone)
 def media(request: HttpRequest, path: str) -> FileResponse:
     """Send an uploaded image of this portal; everything that is not an image is a download."""
-    if path.startswith(PRIVATE_FOLDERS):
+    if path != posixpath.normpath(path) or path.startswith(PRIVATE_FOLDERS):
         raise Http404
     try:
         file = default_storage.open(path)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
+from tenants.connection import connection
 from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tenants.models import Domain, Portal
@@ -256,6 +257,8 @@ def _require_operator(actor: Actor) -> None:
 
 
 def _locked(portal: Portal) -> Portal:
+    if connection.schema_name not in ("public", portal.schema_name):
+        raise ServiceError("This is another portal's.")
     try:
         return Portal.objects.select_for_update().get(pk=portal.pk)
     except Portal.DoesNotExist:

@@ -20,7 +20,7 @@ def change_profile(*, actor: User, display_name: str, full_name: str, language: 
     if language not in dict(settings.LANGUAGES):
         raise ServiceError({"language": "Choose a language."})
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=actor.pk)
+        person = _locked(actor)
         new = {
             "display_name": display_name.strip(),
             "full_name": full_name.strip(),
@@ -42,7 +42,7 @@ def change_password(*, actor: User, current_password: str, new_password: str) ->
     The view that asks gives the session in hand the person's new hash.
     """
     with transaction.atomic():
-        person = User.objects.select_for_update().get(pk=actor.pk)
+        person = _locked(actor)
         if not person.check_password(current_password):
             raise ServiceError({"current_password": "This is not your password."})
         check_strength(new_password, person, field="new_password")
@@ -56,8 +56,16 @@ def end_sessions(*, actor: User, person: User) -> None:
     if not can_end_sessions(actor, person):
         raise ServiceError("You cannot sign this person out.")
     with transaction.atomic():
-        locked = User.objects.select_for_update().get(pk=person.pk)
+        locked = _locked(person)
         locked.session_mark = new_session_mark()
         locked.save(update_fields=["session_mark"])
         record(actor=actor, verb=Verb.SESSIONS_ENDED, subject=locked)
     person.session_mark = locked.session_mark
+
+
+def _locked(person: User) -> User:
+    """Return the person's row here; one of another portal with the same key is somebody else."""
+    try:
+        return User.objects.select_for_update().get(uuid=person.uuid)
+    except User.DoesNotExist:
+        raise ServiceError("This account is not here.") from None

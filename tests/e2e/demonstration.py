@@ -59,7 +59,9 @@ class Demonstration:
 
     def mail_to(self, address: str) -> EmailMessage:
         """Return the newest mail to an address."""
-        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        files = sorted(
+            (self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns
+        )
         for path in reversed(files):
             for raw in reversed(path.read_bytes().split(b"-" * 79 + b"\n")):
                 mail = message_from_bytes(raw.strip(), policy=policy.default)

@@ -94,7 +94,9 @@ def test_an_editors_draft_does_not_show(demonstration, page, sign_in):
     page.locator("#id_title").fill("Not yet for everybody")
     actions(page).get_by_role("button", name="Save draft").click()
     page.get_by_text("has been updated").wait_for()
-    assert "Not yet for everybody" not in demonstration.get("plymouth", "/about/confidentiality/")[1]
+    assert (
+        "Not yet for everybody" not in demonstration.get("plymouth", "/about/confidentiality/")[1]
+    )
 
 
 def test_authors_write_new_pages_and_leave_others_alone(demonstration, page, sign_in):

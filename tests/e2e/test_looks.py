@@ -58,10 +58,17 @@ def test_on_paper_there_is_the_text_and_nothing_to_press(slug, demonstration, pa
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".casement-header__name")).to_be_visible()
     expect(page.locator("main p").first).to_be_visible()
-    for gone in (".govuk-service-navigation", ".casement-search", ".casement-user", ".govuk-breadcrumbs"):
+    for gone in (
+        ".govuk-service-navigation",
+        ".casement-search",
+        ".casement-user",
+        ".govuk-breadcrumbs",
+    ):
         for part in page.locator(gone).all():
             expect(part).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.querySelector('header')).color") == "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('header')).color") == "rgb(0, 0, 0)"
+    )
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 

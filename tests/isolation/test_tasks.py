@@ -58,11 +58,6 @@ def south(_committed):
     return Portal.objects.get(slug="south")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="tenants/management/commands/worker.py: the parser refuses its own default, "
-    "`--backend default`, which is no database backend here; `manage.py worker` never starts",
-)
 def test_the_worker_needs_no_options(north):
     with portal_context(north):
         work.leave_note.enqueue(text="asked")

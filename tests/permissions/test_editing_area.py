@@ -126,7 +126,6 @@ def test_our_own_screens_in_the_area_follow_their_rule(people_of_portal, portal,
         assert was_let_in(browser.get(path_of(address))) == allowed, kind
 
 
-@pytest.mark.xfail(strict=True, reason=DEAD_END)
 @pytest.mark.parametrize("kind", [NO_ROLE, ALL_BUT_EDITING])
 def test_who_may_not_edit_is_told_so(people_of_portal, portal, kind):
     answer = people_of_portal[kind].get("/admin/", follow=True)
