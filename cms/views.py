@@ -17,6 +17,7 @@ from wagtail.views import serve_chain
 from cms.models import SitePage
 from cms.page_map import page_map
 from cms.search import clean_words, search_portal
+from cms.sitemap import PortalSitemap
 from tenants.access import declare
 from tenants.current import current
 from tenants.page_cache import mark_public
@@ -84,6 +85,7 @@ def chart(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
             opacity="1",
             font_family="sans-serif",
             label_font_size=18,
+            major_label_font_size=18,
             value_font_size=18,
             value_label_font_size=18,
         ),
@@ -115,7 +117,7 @@ def _figures(page: SitePage, block_id: str) -> list[tuple[str, float]]:
 @declare(anyone)
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """List the published pages for search engines."""
-    response: HttpResponseBase = wagtail_sitemap(request)
+    response: HttpResponseBase = wagtail_sitemap(request, {"pages": PortalSitemap})
     if hasattr(response, "render"):
         response.render()
     return mark_public(response)

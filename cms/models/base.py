@@ -97,10 +97,3 @@ class SitePage(Page):
         if not request.user.is_authenticated and request.method in ("GET", "HEAD"):
             return mark_public(response)
         return response
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Leave pages of modules that are off out of the sitemap."""
-        if self.module and is_switched_off(current(), self.module):
-            return []
-        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        return urls

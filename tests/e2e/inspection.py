@@ -32,12 +32,14 @@ CLIPPED = """() => {
   const cut = (node) => {
     const style = getComputedStyle(node);
     if (node.matches("input:not([type=hidden]), select")) {
-      const room = node.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
-      return !node.matches("[type=checkbox], [type=radio]") && room < parseFloat(style.fontSize) * 1.1;
+      const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+      const short = node.clientHeight - padding < parseFloat(style.fontSize) * 1.1;
+      return short && !node.matches("[type=checkbox], [type=radio]");
     }
     return style.overflowY === "hidden" && node.scrollHeight > node.clientHeight + 2;
   };
-  const faults = [...document.body.querySelectorAll("*")].filter((node) => shown(node) && cut(node));
+  const nodes = [...document.body.querySelectorAll("*")];
+  const faults = nodes.filter((node) => shown(node) && cut(node));
   return [...new Set(faults.map((node) => name(node) + " cuts its text off"))];
 }"""
 
@@ -80,10 +82,8 @@ def faults_of(page: Page, sizes: Sequence[dict[str, int]]) -> list[str]:
 
 def frame_faults(page: Page) -> list[str]:
     """Return what is wrong with heading, language and title."""
-    found = page.evaluate(
-        "() => [document.querySelectorAll('h1').length, document.documentElement.lang, document.title]"
-    )
-    headings, language, title = found
+    headings = page.locator("h1").count()
+    language, title = page.locator("html").get_attribute("lang"), page.title()
     faults = [] if headings == 1 else [f"{headings} h1 headings"]
     if language not in ("en", "cy"):
         faults.append(f"language is {language!r}")

@@ -1,4 +1,4 @@
-"""Settings of the served demonstration: the suite's own, on a port and with a mailbox of its own."""
+"""Settings of the served demonstration: the suite's, with port, mailbox and files of its own."""
 
 import os
 from pathlib import Path

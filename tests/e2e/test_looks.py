@@ -16,7 +16,11 @@ LOOK = """() => {
     name: document.querySelector("header .casement-header__name").textContent,
     heading: document.querySelector("h1").textContent,
     emblem: document.querySelector(".casement-emblem").innerHTML,
-    style: [style("body").fontFamily, style(".casement-task").borderRadius, style("header").backgroundColor],
+    style: [
+      style("body").fontFamily,
+      style(".casement-task").borderRadius,
+      style("header").backgroundColor,
+    ],
   };
 }"""
 LARGE = "document.documentElement.style.fontSize = '200%'"
