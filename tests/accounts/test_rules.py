@@ -1,4 +1,5 @@
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,7 @@ class Someone:
 
     def __init__(self, *roles):
         self.held = set(roles)
+        self.uuid = uuid4()
 
     def has_role(self, role):
         return role in self.held
