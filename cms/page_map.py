@@ -161,11 +161,6 @@ def home_of(url: str) -> str:
 
 
 def language_of(url: str) -> str:
-    """Return the language of an address; the portal's first where it names none."""
+    """Return the language of an address; that of starter pages where it names none."""
     first = url.lstrip("/").partition("/")[0]
-    if first in LANGUAGES:
-        return first
-    try:
-        return current().default_language
-    except NoPortal:
-        return "en"
+    return first if first in LANGUAGES else settings.STARTER_LANGUAGE

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
 
 from cms.add_ons import AddOnsView
+from cms.contact_details import ContactDetailsView
 from cms.page_map import page_map
 from tenants.rules import can_choose_modules
 
@@ -32,12 +33,15 @@ def mapped_links(features: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def add_on_urls() -> list[URLPattern]:
-    """The add-ons panel."""
-    return [path("add-ons/", AddOnsView.as_view(), name="add_ons")]
+    """The administrator's own screens."""
+    return [
+        path("add-ons/", AddOnsView.as_view(), name="add_ons"),
+        path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
+    ]
 
 
-class AddOnsMenuItem(MenuItem):
-    """Shown to those who may choose modules."""
+class AdministratorsMenuItem(MenuItem):
+    """Shown to the portal's administrators."""
 
     def is_shown(self, request: Any) -> bool:
         """Ask the rule."""
@@ -47,4 +51,11 @@ class AddOnsMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def add_ons_menu_item() -> MenuItem:
     """The add-ons panel in the settings menu."""
-    return AddOnsMenuItem("Add-ons", reverse("add_ons"), icon_name="plus-inverse", order=10)
+    return AdministratorsMenuItem("Add-ons", reverse("add_ons"), icon_name="plus-inverse", order=10)
+
+
+@hooks.register("register_settings_menu_item")
+def contact_menu_item() -> MenuItem:
+    """The contact details in the settings menu."""
+    url = reverse("contact_details")
+    return AdministratorsMenuItem("Contact details", url, icon_name="mail", order=20)

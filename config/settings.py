@@ -154,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     ]
 ]
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "accounts.validators.VariedCharactersValidator"})
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -228,6 +229,8 @@ if EMAIL_HOST := env.text("CASEMENT_SMTP_HOST"):
 # --- Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+STARTER_LANGUAGE = "en"
+"""Language of starter pages and, until catalogues for others are there, of the interface."""
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "Europe/London"
 USE_I18N = True

@@ -33,6 +33,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "brand_css_url": reverse("brand_css", args=[mark]),
         "brand_icon_url": reverse("brand_icon"),
         "brand_emblem_url": reverse("brand_emblem"),
-        "page_language": tenant.default_language,
+        "page_language": settings.STARTER_LANGUAGE,
         "demonstration": settings.DEMONSTRATION,
     }

@@ -24,10 +24,16 @@ class ServiceError(Exception):
 
 
 def plain_page(
-    status: int, title: str, lead: str, *, headers: Mapping[str, str] | None = None
+    status: int,
+    title: str,
+    lead: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    no_home: bool = False,
 ) -> HttpResponse:
-    """Return a page that needs no portal and no database."""
-    body = render_to_string("theme/error_page.html", {"title": title, "lead": lead})
+    """Return a page that needs no portal and no database; `no_home`: the home page is no better."""
+    context = {"title": title, "lead": lead, "no_home": no_home}
+    body = render_to_string("theme/error_page.html", context)
     return HttpResponse(body, status=status, headers=dict(headers or {}))
 
 

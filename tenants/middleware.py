@@ -3,6 +3,7 @@
 import copy
 import logging
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.db.utils import InterfaceError
@@ -33,6 +34,7 @@ def database_down() -> HttpResponse:
         "The service is not available just now",
         "We are sorry. Try again in a few minutes. What you sent may not have been saved.",
         headers={"Retry-After": "30", "Cache-Control": "no-store"},
+        no_home=True,
     )
 
 
@@ -63,7 +65,7 @@ class PortalMiddleware(TenantMainMiddleware):
         # Each request has its own copy: nothing written on it can reach another.
         request.tenant = copy.copy(portal)
         connection.set_tenant(request.tenant)
-        activate(request.tenant.default_language)
+        activate(settings.STARTER_LANGUAGE)
         self.setup_url_routing(request)
         return not_serving(request.tenant)
 
@@ -96,12 +98,13 @@ def not_open_yet() -> HttpResponse:
         "This service opens soon",
         "Its pages are being prepared. Please come back later.",
         headers={"Retry-After": "86400", "Cache-Control": "no-store"},
+        no_home=True,
     )
 
 
 def unknown_host() -> HttpResponse:
     """A plain 404 that names no portal."""
-    return plain_page(404, "Page not found", "There is no service at this address.")
+    return plain_page(404, "Page not found", "There is no service at this address.", no_home=True)
 
 
 def not_serving(portal: Portal | Platform) -> HttpResponse | None:
@@ -112,7 +115,10 @@ def not_serving(portal: Portal | Platform) -> HttpResponse | None:
             "This service is paused",
             portal.status_message or "We are sorry. Please come back later.",
             headers={"Retry-After": "3600", "Cache-Control": "no-store"},
+            no_home=True,
         )
     if portal.status == Portal.Status.CLOSED:
-        return plain_page(410, "This service has closed", "Its pages are no longer here.")
+        return plain_page(
+            410, "This service has closed", "Its pages are no longer here.", no_home=True
+        )
     return None

@@ -20,6 +20,11 @@ def can_choose_modules(user: Any, obj: Any = None) -> bool:
     return bool(user and user.is_authenticated and user.has_role("portal_administrator"))
 
 
+def can_set_contact(user: Any, obj: Any = None) -> bool:
+    """Change how a portal can be reached: its administrators (P1)."""
+    return can_choose_modules(user, obj)
+
+
 def can_set_theme(user: Any, obj: Any = None) -> bool:
     """Change a portal's look: its administrators (P5)."""
     return can_choose_modules(user, obj)

@@ -1,9 +1,11 @@
 """Everything that is done to portals. Actor None is the command line."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
@@ -22,13 +24,14 @@ from tenants.provisioning.details import (
 from tenants.provisioning.fingerprint import migrations_fingerprint
 from tenants.provisioning.schema import replay
 from tenants.provisioning.template import Progress, script_for, silent
-from tenants.rules import can_choose_modules, can_operate, can_set_theme
+from tenants.rules import can_choose_modules, can_operate, can_set_contact, can_set_theme
 from tenants.signals import platform_event, portal_created, portal_event
 from tenants.storage import remove_files_of
 from theme.brand import Brand, BrandError
 
 Actor = Any
 """An `accounts.User`, or None for the command line."""
+CONTACT = ("contact_telephone", "contact_email", "contact_address", "contact_hours")
 DISK_FULL = "53100"
 """PostgreSQL's code for a full disk."""
 
@@ -76,6 +79,9 @@ def _create(actor: Actor, details: PortalDetails, script: str) -> Portal:
     )
     portal.save()
     Domain.objects.create(domain=check_free_domain(details.host), tenant=portal, is_primary=True)
+    if details.domain and check_free_domain(details.usual_host):
+        # It answers from the first second, whenever the portal's own domain is pointed here.
+        Domain.objects.create(domain=details.usual_host, tenant=portal, is_primary=False)
     replay(script, portal.schema_name)
     with portal_context(portal):
         portal_created.send(sender=Portal, portal=portal, details=details, actor=actor)
@@ -226,6 +232,24 @@ def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal
         portal_event.send(
             Portal, portal=locked, actor=actor, verb="theme_changed", detail={"theme": values}
         )
+    return locked
+
+
+def set_contact(*, actor: Actor, portal: Portal, details: Mapping[str, str]) -> Portal:
+    """Change how a portal can be reached: e-mail, telephone, address, hours (P1)."""
+    if actor is not None and not can_set_contact(actor):
+        raise ServiceError("Only the portal's administrators change its contact details.")
+    with transaction.atomic():
+        locked = _locked(portal)
+        for name in CONTACT:
+            setattr(locked, name, details.get(name, "").strip())
+        try:
+            locked.clean_fields(exclude={f.name for f in Portal._meta.fields} - set(CONTACT))
+        except ValidationError as error:
+            messages = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+            raise ServiceError(messages) from None
+        _save_public_change(locked)
+        portal_event.send(Portal, portal=locked, actor=actor, verb="contact_changed", detail={})
     return locked
 
 

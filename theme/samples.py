@@ -65,7 +65,7 @@ _CARDS = [
 
 HOME: dict[str, Any] = {
     "search_is_off": True,
-    "phase": {"label": "Demonstration", "text": "Everything here is made up."},
+    "phase": {"label": "Demonstration", "text": "People and contact details here are made up."},
     "tasks": [
         {"title": "Ask a question", "url": "#1", "text": "Call, write or come and see us."},
         {"title": "Find a service", "url": "#2", "text": "Groups and advice near you."},

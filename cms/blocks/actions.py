@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import StructValue
 
+from cms.page_map import page_map
+
 
 class LinkValue(StructValue):
     """A link to a page of the portal, or elsewhere."""
@@ -14,8 +16,8 @@ class LinkValue(StructValue):
         """Return the address, empty when the page is gone."""
         page = self.get("page")
         if page:
-            address: str = page.url or ""
-            return address
+            entry = page_map().by_pk.get(page.pk)
+            return entry.url if entry else ""
         return str(self.get("address") or "")
 
 

@@ -32,13 +32,16 @@ class InsetBlock(blocks.RichTextBlock):
         description = "Something to notice"
 
 
-class WarningBlock(blocks.TextBlock):
-    """Something that matters for safety or the law."""
+class WarningBlock(blocks.RichTextBlock):
+    """Something that matters for safety or the law: a sentence or two, with links."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": ["bold", "link"], **kwargs})
 
     class Meta:
         icon = "warning"
         template = "cms/blocks/warning.html"
-        preview_value = "If a child is in danger now, call 999."
+        preview_value = "<p>If a child is in danger now, call 999.</p>"
         description = "Something that matters for safety or the law"
 
 

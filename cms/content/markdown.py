@@ -109,10 +109,8 @@ def _block(name: str, opening: Token, inner: Sequence[Token], text: str, find: F
     title = opening.info.strip().removeprefix(name).strip()
     first, last = opening.map or [0, 0]
     source = "\n".join(text.splitlines()[first + 1 : last]).strip().removesuffix(":::").strip()
-    if name == "inset":
+    if name in ("inset", "warning"):
         value: Any = _render(inner, find)
-    elif name == "warning":
-        value = " ".join(source.split())
     elif name == "details":
         value = {"title": title, "text": _render(inner, find)}
     elif name == "quote":

@@ -159,7 +159,7 @@ class CreateForm(ConsoleForm):
         "Domain",
         253,
         help_text="Only if the portal has a domain of its own, like parents.example.org. "
-        "It then replaces the address that the web name gives.",
+        "Links then use it; the address that the web name gives answers too.",
     )
     administrator_name = text_field("Administrator's name", 80)
     administrator_email = email_field(
@@ -184,7 +184,8 @@ class CreateForm(ConsoleForm):
     open_now = forms.BooleanField(
         label="Open to the public now",
         required=False,
-        help_text="Leave this out while the team is still setting the portal up.",
+        initial=True,
+        help_text="Untick this while the team is still setting the portal up.",
     )
 
     def clean_slug(self) -> str:

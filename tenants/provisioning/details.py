@@ -43,7 +43,12 @@ class PortalDetails:
     @property
     def host(self) -> str:
         """The first domain."""
-        return self.domain or f"{self.slug}.{settings.PLATFORM_HOST}"
+        return self.domain or self.usual_host
+
+    @property
+    def usual_host(self) -> str:
+        """The slug below the platform's host; every portal answers to it."""
+        return f"{self.slug}.{settings.PLATFORM_HOST}"
 
     @property
     def module_slugs(self) -> list[str]:
@@ -82,8 +87,7 @@ def _check_slug(asked: PortalDetails) -> None:
     check_slug(asked.slug)
     if Portal.objects.filter(slug=asked.slug).exists():
         raise NameRefused(f"There is already a portal called “{asked.slug}”.")
-    if not asked.domain:
-        check_free_domain(asked.host)
+    check_free_domain(asked.usual_host)
 
 
 def _check_name(asked: PortalDetails) -> None:

@@ -102,3 +102,8 @@ def test_parents_in_a_circle_and_missing_parents_are_errors(tmp_path):
     (tmp_path / "b.md").unlink()
     with pytest.raises(ContentError, match="no page"):
         merged([read_folder(tmp_path, kind="pru")])
+
+
+def test_a_warning_may_hold_links():
+    (block,) = blocks("::: warning\nCall 999. [Ask us](page:contact).\n:::", find)
+    assert block["value"] == '<p>Call 999. <a linktype="page" id="7">Ask us</a>.</p>'

@@ -112,6 +112,8 @@ def test_a_long_publication_has_contents_that_lead_to_its_headings(show):
 def test_a_guide_shows_one_part_at_a_time_and_all_to_print(portal, client_for, show):
     parts = [("part", {"title": title, "body": TEXT}) for title in ("First", "Second")]
     page = show(GuidePage(title="Guide", parts=parts))
+    on_paper_only = page.main.select_one(".casement-print-only").extract()
+    assert [h.get_text() for h in on_paper_only.select("h2.govuk-heading-l")] == ["Second"]
     assert [h.get_text() for h in page.main.select("h2.govuk-heading-l")] == ["First"]
     assert page.find(rel="next")["href"] == "?part=second"
     client = client_for(portal)
@@ -139,7 +141,7 @@ def test_a_campaign_page_has_its_message_as_heading(show):
 
 BLOCKS = [
     ("inset", "<p>Mind this</p>", "Mind this"),
-    ("warning", "Call 999 <now>", "Call 999 <now>"),
+    ("warning", "<p>Call 999 &lt;now&gt;</p>", "Call 999 <now>"),
     ("details", {"title": "Open me", "text": "<p>Hidden</p>"}, "Hidden"),
     ("quote", {"text": "They listened", "attribution": "A parent"}, "A parent"),
     ("action", {"label": "Ask us", "address": "/contact/", "page": None}, "Ask us"),
@@ -194,3 +196,22 @@ def test_portal_names_and_contact_details_come_from_the_portal(portal, client_fo
     portal.contact_telephone = "01632 960555"
     portal.save()
     assert "01632 960555" in client_for(portal).get("/contact/").content.decode()
+
+
+def test_an_administrator_changes_the_contact_details_and_they_show_at_once(portal, client_for):
+    administrator, visitor = client_for(portal, "portal_administrator"), client_for(portal)
+    assert "will be here soon" in visitor.get("/contact/").content.decode()
+    page = administrator.get("/admin/contact-details/")
+    assert page.status_code == 200
+    typed = {"contact_telephone": "01632 960777", "contact_email": "nobody"}
+    refused = administrator.post("/admin/contact-details/", typed)
+    assert "valid email" in refused.content.decode()
+    assert "01632 960777" in refused.content.decode()
+    typed["contact_email"] = "help@north.example"
+    administrator.post("/admin/contact-details/", typed)
+    assert "01632 960777" in visitor.get("/contact/").content.decode()
+    stranger = client_for(portal, "publisher").post(
+        "/admin/contact-details/", typed | {"contact_telephone": "1"}
+    )
+    assert stranger.status_code in (302, 403)
+    assert "01632 960777" in visitor.get("/contact/").content.decode()

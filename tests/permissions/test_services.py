@@ -83,6 +83,10 @@ OF_A_PORTAL = {
         lambda actor, north: portals.set_module(actor=actor, portal=north, slug="forum", on=False),
         ADMINISTRATORS,
     ),
+    "set_contact": Service(
+        lambda actor, north: portals.set_contact(actor=actor, portal=north, details={}),
+        ADMINISTRATORS,
+    ),
     "set_theme": Service(
         lambda actor, north: portals.set_theme(actor=actor, portal=north, values=BRAND),
         ADMINISTRATORS,
