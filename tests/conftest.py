@@ -1,9 +1,12 @@
 """Fixtures of the whole suite: two portals made once, a transaction for each test."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
@@ -48,10 +51,12 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _forgetful() -> Iterator[None]:
-    """What a process remembers must not outlive the transaction that it was read in."""
+    """What a process remembers, or a test uploads, must not outlive the test."""
     _forget()
     yield
     _forget()
+    for left in Path(settings.MEDIA_ROOT).iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _forget() -> None:
