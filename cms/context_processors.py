@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.rules import can_see_team
-from cms.page_map import PageMap, home_of, language_of, page_map
+from cms.addresses import home_of, language_of
+from cms.page_map import PageMap, page_map
 from tenants.modules import enabled_modules
 
 Link = dict[str, Any]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.apps import apps
-from django.conf import settings
 
+from cms.addresses import address_of, home_of, language_of
 from tenants.connection import connection
 from tenants.current import NoPortal, current
 from tenants.modules import switched_off_modules
@@ -20,7 +20,6 @@ from tenants.modules import switched_off_modules
 KEPT = 250
 """Portals whose map a process keeps."""
 HOME_DEPTH = 2
-LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 STEP = 4
 """Characters a level of a page's tree path has."""
 
@@ -142,25 +141,3 @@ def _read() -> PageMap:
             for pk, title, summary, url_path, *rest in rows
         ]
     )
-
-
-def address_of(url_path: str) -> str:
-    """Return a page's address: Wagtail's path without the home page's slug.
-
-    The home page of another language than the first is named after it and keeps its segment:
-    `/cy/about/`.
-    """
-    home, _, rest = url_path.lstrip("/").partition("/")
-    return f"/{home}/{rest}" if home in LANGUAGES else f"/{rest}"
-
-
-def home_of(url: str) -> str:
-    """Return the address of the home page in the language of an address."""
-    first = url.lstrip("/").partition("/")[0]
-    return f"/{first}/" if first in LANGUAGES else "/"
-
-
-def language_of(url: str) -> str:
-    """Return the language of an address; that of starter pages where it names none."""
-    first = url.lstrip("/").partition("/")[0]
-    return first if first in LANGUAGES else settings.STARTER_LANGUAGE

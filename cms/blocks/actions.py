@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import StructValue
 
-from cms.page_map import page_map
+from cms.addresses import address_of
 
 
 class LinkValue(StructValue):
@@ -16,8 +16,7 @@ class LinkValue(StructValue):
         """Return the address, empty when the page is gone."""
         page = self.get("page")
         if page:
-            entry = page_map().by_pk.get(page.pk)
-            return entry.url if entry else ""
+            return address_of(page.url_path) if page.live else ""
         return str(self.get("address") or "")
 
 

@@ -10,7 +10,8 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from cms.page_map import address_of, page_map
+from cms.addresses import address_of
+from cms.page_map import page_map
 from tenants.current import current
 from tenants.modules import all_modules, is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public

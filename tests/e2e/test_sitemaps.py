@@ -40,3 +40,16 @@ def test_robots_are_led_to_the_portals_own_sitemap(slug, demonstration):
     status, text = demonstration.get(slug, "/robots.txt")
     assert status == 200
     assert f"Sitemap: {demonstration.url(slug, '/sitemap.xml')}" in text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_card_leads_somewhere_and_no_markdown_shows(slug, demonstration):
+    faults = []
+    for path in {path for paths in demonstration.pages[slug].values() for path in paths}:
+        html = BeautifulSoup(demonstration.get(slug, path)[1], "html.parser")
+        for title in html.select(".casement-card__title, .casement-task__title"):
+            if not title.a or not title.a["href"].startswith("/"):
+                faults.append(f"{path}: {title.text}")
+        if "](page:" in html.text:
+            faults.append(f"{path}: Markdown")
+    assert not faults, "\n".join(faults)
