@@ -145,16 +145,18 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+DJANGO_CHECKS = "django.contrib.auth.password_validation"
+OWN_WORDS = ["email", "display_name"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in [
-        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "display_name"]}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        (f"{DJANGO_CHECKS}.UserAttributeSimilarityValidator", {"user_attributes": OWN_WORDS}),
+        (f"{DJANGO_CHECKS}.MinimumLengthValidator", {"min_length": 12}),
+        (f"{DJANGO_CHECKS}.CommonPasswordValidator", {}),
+        (f"{DJANGO_CHECKS}.NumericPasswordValidator", {}),
+        ("accounts.validators.VariedCharactersValidator", {}),
     ]
 ]
-AUTH_PASSWORD_VALIDATORS.append({"NAME": "accounts.validators.VariedCharactersValidator"})
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
+from tenants.access import Rule
 from tenants.connection import connection
 from tenants.current import portal_context
 from tenants.errors import ServiceError
@@ -198,8 +199,7 @@ def delete_portal(
 
 def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
     """Switch an add-on of a portal on or off, at once; nothing of it is lost (P4)."""
-    if actor is not None and not can_choose_modules(actor):
-        raise ServiceError("Only the portal's administrators choose its add-ons.")
+    _require(can_choose_modules, actor, "Only the portal's administrators choose its add-ons.")
     if module_named(slug) is None:
         raise ServiceError(f"There is no module called “{slug}”.")
     with transaction.atomic():
@@ -217,8 +217,7 @@ def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
 
 def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal:
     """Change a portal's look; one that cannot be read is refused with `ServiceError` (P5)."""
-    if actor is not None and not can_set_theme(actor):
-        raise ServiceError("Only the portal's administrators change its look.")
+    _require(can_set_theme, actor, "Only the portal's administrators change its look.")
     try:
         Brand.from_values(values)
     except BrandError as error:
@@ -237,8 +236,7 @@ def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal
 
 def set_contact(*, actor: Actor, portal: Portal, details: Mapping[str, str]) -> Portal:
     """Change how a portal can be reached: e-mail, telephone, address, hours (P1)."""
-    if actor is not None and not can_set_contact(actor):
-        raise ServiceError("Only the portal's administrators change its contact details.")
+    _require(can_set_contact, actor, "Only the portal's administrators change its contact details.")
     with transaction.atomic():
         locked = _locked(portal)
         for name in CONTACT:
@@ -276,8 +274,13 @@ def _change_status(
 
 
 def _require_operator(actor: Actor) -> None:
-    if actor is not None and not can_operate(actor):
-        raise ServiceError("Only the platform's operators do this.")
+    _require(can_operate, actor, "Only the platform's operators do this.")
+
+
+def _require(rule: Rule, actor: Actor, words: str) -> None:
+    """Raise `ServiceError` in these words when the rule says no; the command line may do all."""
+    if actor is not None and not rule(actor, None):
+        raise ServiceError(words)
 
 
 def _locked(portal: Portal) -> Portal:
