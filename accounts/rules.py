@@ -20,6 +20,7 @@ __all__ = [
     "can_manage_team",
     "can_see_own_account",
     "can_see_team",
+    "can_set_places",
 ]
 
 
@@ -69,3 +70,8 @@ def can_end_role(user: Any, obj: Any) -> bool:
 def can_end_sessions(user: Any, obj: Any) -> bool:
     """Sign a person (`obj`) out everywhere: oneself, or anyone as a manager of the team (A6)."""
     return can_see_own_account(user) and (user.uuid == obj.uuid or can_manage_team(user))
+
+
+def can_set_places(user: Any, obj: Any = None) -> bool:
+    """Change the portal's localities and schools: its administrators (P1)."""
+    return _holds(user, PORTAL_ADMINISTRATOR)

@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     PROFILE_CHANGED = "accounts.profile_changed", "changed their details"
     PASSWORD_CHANGED = "accounts.password_changed", "changed their password"
     PASSWORD_RESET = "accounts.password_reset", "chose a new password by e-mail"
+    PLACES_CHANGED = "accounts.places_changed", "changed the localities or schools"
     SESSIONS_ENDED = "accounts.sessions_ended", "ended all sessions"
 
 

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
 
 from cms.add_ons import AddOnsView
+from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
 from cms.page_map import page_map
 from tenants.rules import can_choose_modules
@@ -36,6 +37,7 @@ def add_on_urls() -> list[URLPattern]:
     """The administrator's own screens."""
     return [
         path("add-ons/", AddOnsView.as_view(), name="add_ons"),
+        path("area/", AreaView.as_view(), name="area"),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
     ]
 
@@ -59,3 +61,10 @@ def contact_menu_item() -> MenuItem:
     """The contact details in the settings menu."""
     url = reverse("contact_details")
     return AdministratorsMenuItem("Contact details", url, icon_name="mail", order=20)
+
+
+@hooks.register("register_settings_menu_item")
+def area_menu_item() -> MenuItem:
+    """Localities, schools and languages in the settings menu."""
+    url = reverse("area")
+    return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)

@@ -25,6 +25,11 @@ def can_set_contact(user: Any, obj: Any = None) -> bool:
     return can_choose_modules(user, obj)
 
 
+def can_set_languages(user: Any, obj: Any = None) -> bool:
+    """Change which languages a portal offers: its administrators (P1)."""
+    return can_choose_modules(user, obj)
+
+
 def can_set_theme(user: Any, obj: Any = None) -> bool:
     """Change a portal's look: its administrators (P5)."""
     return can_choose_modules(user, obj)

@@ -14,10 +14,12 @@ from accounts.services.invitations import (
     withdraw_invitation,
 )
 from accounts.services.passwords import request_password_reset, reset_password
+from accounts.services.places import PlaceRow, set_places
 from accounts.services.roles import end_role, give_role
 from accounts.services.sign_up import confirm_email, sign_up
 
 __all__ = [
+    "PlaceRow",
     "accept_invitation",
     "account_of",
     "approve_invitation",
@@ -35,6 +37,7 @@ __all__ = [
     "request_password_reset",
     "resend_invitation",
     "reset_password",
+    "set_places",
     "sign_up",
     "withdraw_invitation",
 ]

@@ -1,14 +1,68 @@
 """The localities and schools of a portal (P1)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.text import slugify
 
-from accounts.models import Locality, School
+from accounts.ledger import record
+from accounts.models import Locality, School, User
 from accounts.models.places import Place
+from accounts.rules import can_set_places
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+from tenants.names import NameRefused
+from tenants.provisioning.details import check_places
 
 AnyPlace = TypeVar("AnyPlace", bound=Place)
+ONCE = "Each name can be listed once."
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A line of the list of places: one that is there (by its key) or a new one."""
+
+    name: str
+    pk: int | None = None
+
+
+def set_places(*, actor: User, kind: type[Place], rows: Sequence[PlaceRow]) -> None:
+    """Make these, in this order, the portal's localities or schools; others are removed.
+
+    Raises `ServiceError`: also for removing one that people or records are tied to.
+    """
+    if not can_set_places(actor):
+        raise ServiceError("Only the portal's administrators change its places.")
+    try:
+        check_places([row.name.strip() for row in rows])
+    except (NameRefused, ValueError) as error:
+        raise ServiceError(str(error)) from None
+    try:
+        with transaction.atomic():
+            _write(kind, rows)
+            names = [row.name.strip() for row in rows]
+            detail = {"kind": kind._meta.model_name, "names": names}
+            record(actor=actor, verb=Verb.PLACES_CHANGED, detail=detail)
+    except IntegrityError:
+        raise ServiceError(ONCE) from None
+
+
+def _write(kind: type[AnyPlace], rows: Sequence[PlaceRow]) -> None:
+    there = {place.pk: place for place in kind._default_manager.select_for_update()}
+    kept = {row.pk for row in rows if row.pk}
+    for pk in there.keys() - kept:
+        try:
+            there[pk].delete()
+        except ProtectedError:
+            raise ServiceError(f"{there[pk]} is in use and cannot be removed.") from None
+    taken = {there[pk].slug for pk in there.keys() & kept}
+    for order, row in enumerate(rows, start=1):
+        place = there.get(row.pk or 0) or kind(slug=_free_slug(row.name, taken))
+        place.name, place.order = row.name.strip(), order
+        place.save()
 
 
 def make_places(*, localities: Sequence[str], schools: Sequence[str]) -> None:

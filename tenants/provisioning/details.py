@@ -69,8 +69,8 @@ def check_details(details: PortalDetails) -> None:
         "modules": _check_modules,
         "domain": _check_domain,
         "administrator_email": _check_email,
-        "localities": lambda asked: _check_places(asked.localities),
-        "schools": lambda asked: _check_places(asked.schools),
+        "localities": lambda asked: check_places(asked.localities),
+        "schools": lambda asked: check_places(asked.schools),
         "theme": lambda asked: _check_theme(asked),
     }
     messages = {}
@@ -115,10 +115,15 @@ def _check_kind(asked: PortalDetails) -> None:
 
 
 def _check_languages(asked: PortalDetails) -> None:
+    check_languages(asked.languages, asked.default_language)
+
+
+def check_languages(languages: Sequence[str], default_language: str) -> None:
+    """Raise `ValueError` for languages that no portal can have."""
     known = dict(settings.LANGUAGES)
-    if not asked.languages or any(code not in known for code in asked.languages):
+    if not languages or any(code not in known for code in languages):
         raise ValueError("Choose English, Welsh or both.")
-    if asked.default_language not in asked.languages:
+    if default_language not in languages:
         raise ValueError("The main language must be one of the portal's languages.")
 
 
@@ -153,7 +158,8 @@ def _check_email(asked: PortalDetails) -> None:
         raise ValueError("Enter an e-mail address like name@example.org.") from None
 
 
-def _check_places(names: Sequence[str]) -> None:
+def check_places(names: Sequence[str]) -> None:
+    """Raise `NameRefused` or `ValueError` for names of places that cannot be listed."""
     for name in names:
         check_text(name, 120, "a name on each line")
     if len({name.casefold() for name in names}) != len(names):

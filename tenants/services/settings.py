@@ -1,0 +1,90 @@
+"""What a portal's own administrators set (P1, P4, P5)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tenants.errors import ServiceError
+from tenants.models import Portal
+from tenants.modules import module_named
+from tenants.provisioning.details import check_languages
+from tenants.rules import (
+    can_choose_modules,
+    can_set_contact,
+    can_set_languages,
+    can_set_theme,
+)
+from tenants.services.acts import Actor, locked_row, require, save_public_change, tell_portal
+from theme.brand import Brand, BrandError
+
+CONTACT = ("contact_telephone", "contact_email", "contact_address", "contact_hours")
+
+
+def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
+    """Switch an add-on of a portal on or off, at once; nothing of it is lost (P4)."""
+    require(can_choose_modules, actor, "Only the portal's administrators choose its add-ons.")
+    if module_named(slug) is None:
+        raise ServiceError(f"There is no module called “{slug}”.")
+    with transaction.atomic():
+        locked = locked_row(portal)
+        if (slug in locked.modules) != on:
+            locked.modules = [other for other in locked.modules if other != slug]
+            locked.modules += [slug] if on else []
+            save_public_change(locked)
+            verb = "module_on" if on else "module_off"
+            tell_portal(locked, actor, verb, {"module": slug})
+    return locked
+
+
+def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal:
+    """Change a portal's look; one that cannot be read is refused with `ServiceError` (P5)."""
+    require(can_set_theme, actor, "Only the portal's administrators change its look.")
+    try:
+        Brand.from_values(values)
+    except BrandError as error:
+        raise ServiceError(
+            {field: " ".join(texts) for field, texts in error.errors.items()}
+        ) from None
+    with transaction.atomic():
+        locked = locked_row(portal)
+        locked.theme = values
+        save_public_change(locked)
+        tell_portal(locked, actor, "theme_changed", {"theme": values})
+    return locked
+
+
+def set_contact(*, actor: Actor, portal: Portal, details: Mapping[str, str]) -> Portal:
+    """Change how a portal can be reached: e-mail, telephone, address, hours (P1)."""
+    require(can_set_contact, actor, "Only the portal's administrators change its contact details.")
+    with transaction.atomic():
+        locked = locked_row(portal)
+        for name in CONTACT:
+            setattr(locked, name, details.get(name, "").strip())
+        try:
+            locked.clean_fields(exclude={f.name for f in Portal._meta.fields} - set(CONTACT))
+        except ValidationError as error:
+            messages = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+            raise ServiceError(messages) from None
+        save_public_change(locked)
+        tell_portal(locked, actor, "contact_changed", {})
+    return locked
+
+
+def set_languages(
+    *, actor: Actor, portal: Portal, languages: Sequence[str], default_language: str
+) -> Portal:
+    """Change which languages a portal offers, and which it uses first (P1)."""
+    require(can_set_languages, actor, "Only the portal's administrators choose its languages.")
+    try:
+        check_languages(languages, default_language)
+    except ValueError as error:
+        raise ServiceError({"languages": str(error)}) from None
+    with transaction.atomic():
+        locked = locked_row(portal)
+        locked.languages, locked.default_language = list(languages), default_language
+        save_public_change(locked)
+        detail = {"languages": list(languages), "default": default_language}
+        tell_portal(locked, actor, "languages_changed", detail)
+    return locked
