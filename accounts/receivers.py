@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.services.founding import invite_first_administrator
 from accounts.services.granting import keep_groups_in_step
 from accounts.services.places import make_places
-from accounts.sessions import bind_to_portal
+from accounts.sessions import begin
 from tenants.current import portal_context
 from tenants.platform import PLATFORM
 from tenants.signals import platform_event, portal_created, portal_event
@@ -21,7 +21,7 @@ from tenants.signals import platform_event, portal_created, portal_event
 @receiver(user_logged_in)
 def begin_session(sender: type, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Bind the session to its portal; roles may have begun or ended since the last one."""
-    bind_to_portal(request)
+    begin(request, user)
     with transaction.atomic():
         keep_groups_in_step(user)
 

@@ -171,6 +171,8 @@ _ALL = (
 ROLES: dict[str, Role] = {role.slug: role for role in _ALL}
 CASEWORK_ROLES = frozenset(slug for slug, role in ROLES.items() if role.casework)
 TWO_FACTOR_ROLES = frozenset(slug for slug, role in ROLES.items() if role.two_factor)
+SHORT_SESSION_ROLES = CASEWORK_ROLES | {"operator"}
+"""Their sessions end after half an hour unused, and after twelve hours (A5)."""
 WAGTAIL_ROLES = frozenset(slug for slug, role in ROLES.items() if role.wagtail)
 TEAM_ROLES = frozenset(slug for slug, role in ROLES.items() if role.team)
 

@@ -1,20 +1,55 @@
-"""Signing in and out, and the portal that a session was made for (A6). The only place for it."""
+"""Signing in and out, and what a session knows (A4–A6). The only place for it.
+
+A session holds the portal it was made for, when it began, when it was last used, how the person
+proved who they are, and when they last did so. `person_of` refuses one that is over.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY, authenticate, get_user, login, logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import User, Visit
+from accounts.roles import SHORT_SESSION_ROLES
 from tenants.current import current
 from tenants.errors import ServiceError
 
 PORTAL = "portal"
 """Where a session keeps the key of its portal."""
+BEGAN, SEEN = "began", "seen"
+METHOD, PROVED = "method", "proved"
+"""How the person last proved who they are, and when."""
+PASSWORD = "password"  # noqa: S105
+TOTP, PASSKEY, RECOVERY = "totp", "passkey", "recovery"
+SECOND_FACTORS = frozenset({TOTP, PASSKEY, RECOVERY})
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly a session knows when it was last used; a write for each request would be too many."""
 NOT_KNOWN = (
     "The e-mail address or password is not right. If you have just signed up, follow the link in "
     "the e-mail that we sent you first."
 )
 """One message for a wrong password, an unknown address, and an account that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lasts: unused, and at the longest."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+SHORT = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
+"""For those who can open casework or the console (A5)."""
+USUAL = Limits(idle=timedelta(days=14), absolute=timedelta(days=30))
+
+
+def limits_for(person: User) -> Limits:
+    """Return how long a person's sessions last."""
+    return SHORT if person.roles & SHORT_SESSION_ROLES else USUAL
 
 
 def check_credentials(request: HttpRequest, *, email: str, password: str) -> User:
@@ -25,27 +60,89 @@ def check_credentials(request: HttpRequest, *, email: str, password: str) -> Use
     return user
 
 
-def sign_in(request: HttpRequest, user: User) -> None:
+def sign_in(request: HttpRequest, user: User, *, method: str = PASSWORD) -> None:
     """Start a session for somebody whose credentials are checked; its key is a new one."""
     login(request, user, backend="accounts.backends.EmailBackend")
+    note_proof(request, user, method=method)
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Write into a new session what is known of it, and list it among the person's visits."""
+    request.session[PORTAL] = str(current().key)
+    request.session[BEGAN] = request.session[SEEN] = timezone.now().isoformat()
+    note_proof(request, user, method=PASSWORD)
+    request.session.save()
+    Visit.objects.create(
+        session_key=request.session.session_key or "",
+        user=user,
+        user_agent=request.headers.get("User-Agent", "")[:300],
+        address=request.META.get("REMOTE_ADDR") or None,
+    )
+
+
+def note_proof(request: HttpRequest, user: User, *, method: str) -> None:
+    """Note that the person has just proved who they are, in this way."""
+    now = timezone.now()
+    if method in SECOND_FACTORS or request.session.get(METHOD) not in SECOND_FACTORS:
+        request.session[METHOD] = method
+    request.session[PROVED] = now.isoformat()
+    user.second_factor, user.proved_at = request.session[METHOD], now
+
+
+def renew_key(request: HttpRequest) -> None:
+    """Give the session in hand a new key, and its visit with it: what the person may do changed."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    Visit.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def sign_out(request: HttpRequest) -> None:
     """End the session."""
+    Visit.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
 
 
-def bind_to_portal(request: HttpRequest) -> None:
-    """Note in the session which portal it is for."""
-    request.session[PORTAL] = str(current().key)
-
-
 def person_of(request: HttpRequest) -> User | AnonymousUser:
-    """Return whose session this is; one that was made for another portal ends here."""
+    """Return whose session this is; one of another portal, or past its time, ends here."""
     session = request.session
     made_for = session.get(PORTAL)
     if made_for != str(current().key) and (made_for is not None or SESSION_KEY in session):
         session.flush()
         return AnonymousUser()
     person = get_user(request)
-    return person if isinstance(person, User) else AnonymousUser()
+    if not isinstance(person, User):
+        return AnonymousUser()
+    if is_over(request, person):
+        sign_out(request)
+        request.session_expired = True  # type: ignore[attr-defined]
+        return AnonymousUser()
+    _note_use(request, person)
+    return person
+
+
+def is_over(request: HttpRequest, person: User) -> bool:
+    """Whether a session has been unused, or has lasted, for too long."""
+    began, seen = _moment(request, BEGAN), _moment(request, SEEN)
+    if began is None or seen is None:
+        return True
+    now, limits = timezone.now(), limits_for(person)
+    return now - seen > limits.idle or now - began > limits.absolute
+
+
+def _note_use(request: HttpRequest, person: User) -> None:
+    """Tell the person what their session has proved; note that it is used, once a minute."""
+    method = request.session.get(METHOD, PASSWORD)
+    person.second_factor = method if method in SECOND_FACTORS else ""
+    person.proved_at = _moment(request, PROVED)
+    now, seen = timezone.now(), _moment(request, SEEN)
+    if seen is None or now - seen < SEEN_EVERY:
+        return
+    request.session[SEEN] = now.isoformat()
+    Visit.objects.filter(session_key=request.session.session_key).update(seen_at=now)
+    if person.seen_at is None or person.seen_at.date() != now.date():
+        User.objects.filter(pk=person.pk).update(seen_at=now)
+
+
+def _moment(request: HttpRequest, name: str) -> datetime | None:
+    text = request.session.get(name)
+    return datetime.fromisoformat(text) if text else None

@@ -46,6 +46,9 @@ SHARED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -59,6 +62,9 @@ TENANT_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
@@ -158,14 +164,22 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 LOGIN_URL = "accounts:sign_in"
+STEP_UP_URL = "accounts:prove"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 2
 INVITATION_DAYS = 14
 
+OTP_TOTP_ISSUER = "Casement"
+OTP_TOTP_THROTTLE_FACTOR = 0  # `accounts.throttling` counts wrong codes, and never locks for ever
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+OTP_WEBAUTHN_HELPER_CLASS = "accounts.passkeys.PortalWebAuthnHelper"
+OTP_WEBAUTHN_RP_ID_CALLABLE = "accounts.passkeys.relying_party_id"
+OTP_WEBAUTHN_RP_NAME_CALLABLE = "accounts.passkeys.relying_party_name"
+
 COOKIE_PREFIX = "__Host-" if SECURE else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # the longest; `accounts.sessions` ends most sooner
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
@@ -271,6 +285,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("CASEMENT_LOG_LEVEL", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS = [
+    "otp_webauthn.E030",  # no one origin: each portal has its own (`accounts.passkeys`)
     "wagtailadmin.W003",  # no one base URL: each portal has its own
     "templates.W003",  # `wagtailadmin_tags` is replaced on purpose
 ]

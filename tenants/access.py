@@ -4,6 +4,7 @@ The rules themselves are in each app's `rules.py`; services check them again.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, ClassVar
 
@@ -14,6 +15,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
+STEP_UP = timedelta(minutes=5)
+"""How fresh a proof must be for what is hard to undo (A5)."""
 Rule = Callable[[Any, Any], bool]
 
 
@@ -24,6 +27,12 @@ def refuse(request: HttpRequest, *, hidden: bool) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
     raise PermissionDenied
+
+
+def prove_again(request: HttpRequest) -> HttpResponseBase:
+    """Send somebody to prove who they are, and back: to the page, never to a form they sent."""
+    asked = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    return redirect_to_login(asked, resolve_url(settings.STEP_UP_URL))
 
 
 def declare(rule: Rule, *, hidden: bool = False) -> Callable[..., Callable[..., Any]]:
@@ -46,10 +55,12 @@ class RuleMixin:
     """Declares the rule of a class-based view; checked before anything else happens.
 
     `rule(user, obj)` is asked with `get_rule_object()`: None unless a view says otherwise.
+    `step_up`: the person must have proved who they are within the last five minutes (A5).
     """
 
     rule: ClassVar[Rule]
     hidden: ClassVar[bool] = False
+    step_up: ClassVar[bool] = False
 
     def get_rule_object(self) -> Any:
         """Return what the rule is asked about."""
@@ -59,5 +70,7 @@ class RuleMixin:
         """Check the rule, then go on."""
         if not type(self).rule(request.user, self.get_rule_object()):
             return refuse(request, hidden=self.hidden)
+        if type(self).step_up and not request.user.proved_within(STEP_UP):  # type: ignore[union-attr]
+            return prove_again(request)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response

@@ -31,7 +31,29 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(role__in=TEAM_ROLES)
 
 
-class RoleGrant(models.Model):
+class Scoped(models.Model):
+    """Holds in the whole portal, or for one section, board, organisation, school or locality."""
+
+    scope_kind = models.CharField(max_length=20, blank=True, default="")
+    """One of `accounts.roles` SECTION, BOARD, …; empty for the whole portal."""
+    scope_key = models.CharField(max_length=64, blank=True, default="")
+    """Primary key, as text, of what the role is limited to."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scope(self) -> tuple[str, str] | None:
+        """Kind and key of what it is limited to, None for the whole portal."""
+        return (self.scope_kind, self.scope_key) if self.scope_kind else None
+
+
+def scope_is_whole() -> Q:
+    """Kind and key go together."""
+    return Q(scope_kind="", scope_key="") | (~Q(scope_kind="") & ~Q(scope_key=""))
+
+
+class RoleGrant(Scoped):
     """One person, one role, one stretch of time. Ended, never deleted."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="grants")
@@ -62,9 +84,10 @@ class RoleGrant(models.Model):
             ),
             models.UniqueConstraint(
                 name="role_grant_one_open",
-                fields=["user", "role"],
+                fields=["user", "role", "scope_kind", "scope_key"],
                 condition=Q(ends_at__isnull=True),
             ),
+            models.CheckConstraint(name="role_grant_scope_whole", condition=scope_is_whole()),
         ]
 
     def __str__(self) -> str:

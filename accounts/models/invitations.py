@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.models.grants import Scoped, scope_is_whole
 from accounts.roles import ROLES, Role, role_choices
 
 TOKEN_BYTES = 32
@@ -43,7 +44,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.pending().filter(needs_approval=True, approved_at__isnull=True)
 
 
-class Invitation(models.Model):
+class Invitation(Scoped):
     """An invitation to one address for one role; the person accepts by a link, once."""
 
     email = models.EmailField("e-mail address", max_length=254)
@@ -58,6 +59,7 @@ class Invitation(models.Model):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    role_ends_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(default=default_expiry)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -86,10 +88,11 @@ class Invitation(models.Model):
                 name="invitation_email_small_letters", condition=Q(email=Lower("email"))
             ),
             models.UniqueConstraint(
-                fields=["email", "role"],
+                fields=["email", "role", "scope_kind", "scope_key"],
                 name="invitation_one_pending",
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
             ),
+            models.CheckConstraint(name="invitation_scope_whole", condition=scope_is_whole()),
         ]
 
     def __str__(self) -> str:

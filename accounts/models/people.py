@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -69,6 +70,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("can sign in", default=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """The last day on which the person was here; not more exact than a day."""
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     session_mark = models.CharField(max_length=32, default=new_session_mark, editable=False)
 
     USERNAME_FIELD = "email"
@@ -99,6 +103,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._home = connection.schema_name
+        self.second_factor = ""
+        """How the session in hand was verified beside the password; empty: it was not."""
+        self.proved_at: datetime | None = None
+        """When its person last proved who they are."""
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -129,6 +137,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_confirmed(self) -> bool:
         """Whether the person has shown that the address is theirs."""
         return self.email_confirmed_at is not None
+
+    def is_verified(self) -> bool:
+        """Whether the session in hand has passed a second factor (A4)."""
+        return bool(self.second_factor)
+
+    def proved_within(self, span: timedelta) -> bool:
+        """Whether the person proved who they are, in the session in hand, within that time."""
+        return self.proved_at is not None and timezone.now() - self.proved_at <= span
 
     @property
     def roles(self) -> frozenset[str]:

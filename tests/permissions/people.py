@@ -18,6 +18,7 @@ from accounts.services.granting import keep_groups_in_step
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.platform import Platform
+from tests.conftest import enter
 
 NOBODY, NO_ROLE = "nobody", "no role"
 ALL_BUT_EDITING, ALL = "every role without editing", "every role"
@@ -71,7 +72,7 @@ def browsers(place: Place) -> dict[str, Client]:
     with portal_context(place):
         for kind in holders(place):
             made[kind] = Client(HTTP_HOST=place.primary_domain)
-            made[kind].force_login(find(place, kind))
+            enter(made[kind], find(place, kind))
     return made
 
 
