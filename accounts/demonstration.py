@@ -1,5 +1,6 @@
 """People for demonstration portals: one account for each role, all with one known password."""
 
+from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -23,14 +25,19 @@ class NotADemonstration(Exception):
     """Demonstration accounts were asked for in an installation that is not one."""
 
 
+DEVICE = "Demonstration"
+"""Name of the app that demonstration accounts have where two-step verification is compulsory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How to sign in as somebody."""
+    """How to sign in as somebody; `totp_secret` in base 32, empty where it takes none."""
 
     role: str
     email: str
     password: str
     display_name: str
+    totp_secret: str = ""
 
 
 def make_people(portal: Portal | Platform, people: Mapping[str, str]) -> list[Account]:
@@ -64,4 +71,12 @@ def _make(portal: Portal | Platform, role: str, name: str) -> Account:
         person.save()
     if not person.has_role(role):
         write_grant(actor=None, person=person, role=role, terms=Terms(reason="Demonstration"))
-    return Account(role, address, PASSWORD, person.display_name)
+    return Account(role, address, PASSWORD, person.display_name, _totp_secret(person, role))
+
+
+def _totp_secret(person: User, role: str) -> str:
+    """Return the key of the person's app; one is made where the role needs it."""
+    if not ROLES[role].two_factor:
+        return ""
+    device, _made = TOTPDevice.objects.get_or_create(user=person, name=DEVICE)
+    return b32encode(device.bin_key).decode()

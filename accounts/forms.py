@@ -127,6 +127,74 @@ class ChangePasswordForm(forms.Form):
     new_password = _password(_("New password"), "new-password", help_text=PASSWORD_HINT)
 
 
+class CodeForm(forms.Form):
+    """The six digits of an authenticator app."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("The 6 digits that your authenticator app shows now."),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
+        error_messages={"required": _("Enter the 6 digits that your app shows.")},
+    )
+
+
+class RecoveryCodeForm(forms.Form):
+    """One of ten codes on paper."""
+
+    code = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("Like 03-abcde-fghjk. Each works once."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "class": "govuk-input--width-20",
+            }
+        ),
+        error_messages={"required": _("Enter one of your recovery codes.")},
+    )
+
+
+class PasswordForm(forms.Form):
+    """The password again."""
+
+    password = _password(_("Your password"), "current-password")
+
+
+class NewAppForm(CodeForm):
+    """A new app's first code, and what to call it."""
+
+    name = forms.CharField(
+        label=_("Name of the device"),
+        help_text=_("So that you can tell your devices apart, for example “My phone”."),
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(),
+    )
+
+
+class ResetForm(forms.Form):
+    """Why somebody's devices are to be taken away."""
+
+    reason = forms.CharField(
+        label=_("How do you know that it is them?"),
+        help_text=_("For example: “Spoke to her in the office.” It is kept in the ledger."),
+        max_length=200,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Say how you know that it is really them who asked.")},
+    )
+
+
 class InviteForm(forms.Form):
     """Who is invited, and for what."""
 

@@ -18,6 +18,10 @@ SUBJECTS: Mapping[str, Promise] = {
     "invitation": _("You are invited to join %(portal)s"),
     "no_account": _("Your e-mail address and %(portal)s"),
     "password_changed": _("Your password for %(portal)s was changed"),
+    "recovery_code_used": _("A recovery code for %(portal)s was used"),
+    "second_factor_changed": _("Your two-step verification for %(portal)s was changed"),
+    "second_factor_reset_asked": _("%(portal)s: somebody asked to reset your second step"),
+    "second_factor_reset_done": _("Your two-step verification for %(portal)s was reset"),
     "password_reset": _("Choose a new password for %(portal)s"),
 }
 """Name of the mail's templates to its subject."""

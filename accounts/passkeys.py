@@ -1,13 +1,31 @@
 """Passkeys of a portal: bound to its exact host, with user verification, beside a password (A4)."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
+from django_otp_webauthn.models import WebAuthnCredential
+from django_otp_webauthn.utils import rewrite_exceptions
 from webauthn.helpers.structs import AuthenticatorSelectionCriteria, UserVerificationRequirement
 
+from accounts.models import User
+from accounts.services.authenticator_apps import MOST
+from accounts.services.second_factors import (
+    has_second_factor,
+    locked_person,
+    second_factor_changed,
+)
+from accounts.verbs import Verb
 from tenants.current import current
+from tenants.errors import ServiceError
 from tenants.names import normal_host
+
+ADDING, PROVING = "passkey_adding", "passkey_proving"
+"""Where a session keeps the challenge that was sent; taken out before an answer is looked at."""
+FAILED = "Your device's answer could not be checked. Try again, or use another way."
 
 
 def relying_party_id(request: HttpRequest) -> str:
@@ -46,3 +64,74 @@ class PortalWebAuthnHelper(WebAuthnHelper):
         """Begin, with user verification required whoever asks."""
         begun: tuple[dict[str, Any], dict[str, Any]] = super().authenticate_begin(user, True)
         return begun
+
+
+def begin_adding(request: HttpRequest, person: User) -> dict[str, Any]:
+    """Return the options that the browser makes a passkey from. Raises `ServiceError`."""
+    _check_may_add(person)
+    options, state = PortalWebAuthnHelper(request).register_begin(person)
+    request.session[ADDING] = state
+    return options
+
+
+def complete_adding(
+    request: HttpRequest, person: User, *, answer: dict[str, Any], name: str
+) -> User:
+    """Keep the passkey that the browser made; return the person anew. Raises `ServiceError`."""
+    _check_may_add(person)
+    state = _taken(request, ADDING)
+    with transaction.atomic():
+        locked = locked_person(person)
+        device = _checked(
+            lambda: PortalWebAuthnHelper(request).register_complete(locked, state, answer)
+        )
+        device.name = name.strip()[:64] or "Passkey"
+        device.save(update_fields=["name"])
+        second_factor_changed(locked, Verb.DEVICE_ADDED, "passkey added")
+    return locked
+
+
+def begin_proving(request: HttpRequest, person: User) -> dict[str, Any]:
+    """Return the options for proving who somebody is with one of their passkeys."""
+    options, state = PortalWebAuthnHelper(request).authenticate_begin(person)
+    request.session[PROVING] = state
+    return options
+
+
+def complete_proving(request: HttpRequest, person: User, *, answer: dict[str, Any]) -> None:
+    """Raise `ServiceError` unless one of the person's passkeys has answered the challenge."""
+    state = _taken(request, PROVING)
+    with transaction.atomic():
+        device = _checked(
+            lambda: PortalWebAuthnHelper(request).authenticate_complete(person, state, answer)
+        )
+        if not device.confirmed or device.user_id != person.pk:
+            raise ServiceError(FAILED)
+
+
+def _check_may_add(person: User) -> None:
+    """A session that has not passed the second step must never add a way past it."""
+    if has_second_factor(person) and not person.is_verified():
+        raise ServiceError("Prove who you are with a device that you have first.")
+    if WebAuthnCredential.objects.filter(user=person).count() >= MOST:
+        raise ServiceError(f"You have {MOST} passkeys already. Remove one first.")
+
+
+def _taken(request: HttpRequest, name: str) -> dict[str, Any]:
+    """Return a challenge that was sent, once: it is out of the session whatever comes next."""
+    state: dict[str, Any] | None = request.session.pop(name, None)
+    request.session.save()
+    if state is None:
+        raise ServiceError(FAILED)
+    return state
+
+
+def _checked(ceremony: Callable[[], Any]) -> Any:
+    """Run the library's check; whatever it finds wrong is said in the same plain words."""
+    try:
+        with rewrite_exceptions(logger=None):
+            return ceremony()
+    except OTPWebAuthnApiError:
+        raise ServiceError(FAILED) from None
+    except IntegrityError:
+        raise ServiceError("This passkey is in use already.") from None

@@ -14,11 +14,14 @@ from tenants.rules import anyone
 __all__ = [
     "anyone",
     "can_agree_to_casework_role",
+    "can_agree_to_reset",
+    "can_ask_for_reset",
     "can_end_role",
     "can_end_sessions",
     "can_give_role",
     "can_manage_team",
     "can_see_own_account",
+    "can_see_resets",
     "can_see_team",
     "can_set_places",
 ]
@@ -75,3 +78,20 @@ def can_end_sessions(user: Any, obj: Any) -> bool:
 def can_set_places(user: Any, obj: Any = None) -> bool:
     """Change the portal's localities and schools: its administrators (P1)."""
     return _holds(user, PORTAL_ADMINISTRATOR)
+
+
+def can_see_resets(user: Any, obj: Any = None) -> bool:
+    """See who has lost a device: the team's managers, and practice managers (A4)."""
+    return can_see_team(user)
+
+
+def can_ask_for_reset(user: Any, obj: Any = None) -> bool:
+    """Ask that a person's (`obj`) lost devices be taken away; never one's own (A4)."""
+    return can_see_resets(user) and user != obj
+
+
+def can_agree_to_reset(user: Any, obj: Any = None) -> bool:
+    """Be the second of the two people that a reset (`obj`) takes, besides its person (A4)."""
+    if obj is None:
+        return can_see_resets(user)
+    return can_see_resets(user) and user not in (obj.asked_by, obj.user)

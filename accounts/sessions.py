@@ -7,7 +7,15 @@ proved who they are, and when they last did so. `person_of` refuses one that is 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY, authenticate, get_user, login, logout
+from django.conf import settings
+from django.contrib.auth import (
+    SESSION_KEY,
+    authenticate,
+    get_user,
+    login,
+    logout,
+    update_session_auth_hash,
+)
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,6 +33,9 @@ METHOD, PROVED = "method", "proved"
 PASSWORD = "password"  # noqa: S105
 TOTP, PASSKEY, RECOVERY = "totp", "passkey", "recovery"
 SECOND_FACTORS = frozenset({TOTP, PASSKEY, RECOVERY})
+HALF = "half"
+"""Whose password was right, while the second step is awaited; nobody is signed in yet."""
+HALF_LASTS = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly a session knows when it was last used; a write for each request would be too many."""
 NOT_KNOWN = (
@@ -89,11 +100,33 @@ def note_proof(request: HttpRequest, user: User, *, method: str) -> None:
     user.second_factor, user.proved_at = request.session[METHOD], now
 
 
-def renew_key(request: HttpRequest) -> None:
-    """Give the session in hand a new key, and its visit with it: what the person may do changed."""
+def renew_key(request: HttpRequest, user: User) -> None:
+    """Give the session in hand a new key, and its visit with it, and the person's new hash.
+
+    For when what the session may do has changed; other sessions whose hash is old are over.
+    """
     old = request.session.session_key
-    request.session.cycle_key()
+    update_session_auth_hash(request, user)
     Visit.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
+def begin_half(request: HttpRequest, user: User) -> None:
+    """Note whose password was right; they are signed in once the second step is done."""
+    request.session.flush()
+    request.session[PORTAL] = str(current().key)
+    request.session[HALF] = [str(user.uuid), timezone.now().isoformat()]
+
+
+def half_of(request: HttpRequest) -> User | None:
+    """Return who has still to do the second step of signing in here, None when there is none."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    uuid, at = request.session.get(HALF) or ("", "")
+    if not uuid or request.session.get(PORTAL) != str(current().key):
+        return None
+    if timezone.now() - datetime.fromisoformat(at) > HALF_LASTS:
+        return None
+    return User.objects.filter(uuid=uuid, is_active=True).first()
 
 
 def sign_out(request: HttpRequest) -> None:

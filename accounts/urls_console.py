@@ -1,12 +1,37 @@
 """Addresses of this app on the platform's host: all but signing up."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from accounts.views import account, passwords, sign_in, sign_up, team
+from accounts.views import (
+    account,
+    passkeys,
+    passwords,
+    proving,
+    resets,
+    sign_in,
+    sign_up,
+    team,
+    two_factor,
+)
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.SignInView.as_view(), name="sign_in"),
+    path("sign-in/check/", proving.SecondStepView.as_view(), name="second_step"),
+    path(
+        "sign-in/recovery-code/",
+        proving.SecondStepRecoveryView.as_view(),
+        name="second_step_recovery",
+    ),
+    path("sign-in/lost-device/", resets.LostDeviceView.as_view(), name="lost_device"),
+    path("prove/", proving.ProveView.as_view(), name="prove"),
+    path("prove/recovery-code/", proving.ProveRecoveryView.as_view(), name="prove_recovery"),
+    path("prove/passkey/begin/", passkeys.BeginProvingView.as_view(), name="passkey_begin_proving"),
+    path(
+        "prove/passkey/complete/",
+        passkeys.CompleteProvingView.as_view(),
+        name="passkey_complete_proving",
+    ),
     path("sign-out/", sign_in.SignOutView.as_view(), name="sign_out"),
     path("sign-out/done/", sign_in.SignedOutView.as_view(), name="signed_out"),
     path("new-password/", passwords.PasswordResetView.as_view(), name="password_reset"),
@@ -30,6 +55,35 @@ urlpatterns = [
     path("account/", account.AccountView.as_view(), name="account"),
     path("account/details/", account.ProfileView.as_view(), name="profile"),
     path("account/password/", passwords.ChangePasswordView.as_view(), name="password_change"),
+    path("account/two-step/", two_factor.TwoFactorView.as_view(), name="two_factor"),
+    path("account/two-step/app/", two_factor.AddAppView.as_view(), name="app_new"),
+    path("account/two-step/passkey/", passkeys.AddPasskeyView.as_view(), name="passkey_new"),
+    path(
+        "account/two-step/passkey/begin/",
+        passkeys.BeginAddingView.as_view(),
+        name="passkey_begin_adding",
+    ),
+    path(
+        "account/two-step/passkey/complete/",
+        passkeys.CompleteAddingView.as_view(),
+        name="passkey_complete_adding",
+    ),
+    path("account/two-step/codes/", two_factor.RecoveryCodesView.as_view(), name="recovery_codes"),
+    re_path(
+        r"^account/two-step/(?P<kind>app|passkey)/(?P<pk>[0-9]{1,18})/remove/$",
+        two_factor.RemoveDeviceView.as_view(),
+        name="device_remove",
+    ),
+    path("team/lost-devices/", resets.ResetsView.as_view(), name="resets"),
+    path("team/lost-devices/ask/<uuid:uuid>/", resets.AskForResetView.as_view(), name="reset_ask"),
+    path(
+        "team/lost-devices/<int:pk>/agree/", resets.AgreeToResetView.as_view(), name="reset_agree"
+    ),
+    path(
+        "team/lost-devices/<int:pk>/withdraw/",
+        resets.WithdrawResetView.as_view(),
+        name="reset_withdraw",
+    ),
     path("team/", team.TeamView.as_view(), name="team"),
     path("team/invite/", team.InviteView.as_view(), name="invite"),
     path("team/roles/<int:pk>/end/", team.EndRoleView.as_view(), name="end_role"),

@@ -33,6 +33,14 @@ class Verb(models.TextChoices):
     PASSWORD_CHANGED = "accounts.password_changed", "changed their password"
     PASSWORD_RESET = "accounts.password_reset", "chose a new password by e-mail"
     PLACES_CHANGED = "accounts.places_changed", "changed the localities or schools"
+    DEVICE_ADDED = "accounts.device_added", "added a device for two-step verification"
+    DEVICE_REMOVED = "accounts.device_removed", "removed a device for two-step verification"
+    RECOVERY_CODES_MADE = "accounts.recovery_codes_made", "made new recovery codes"
+    RECOVERY_CODE_USED = "accounts.recovery_code_used", "used a recovery code"
+    PROOF_FAILED = "accounts.proof_failed", "gave a wrong code or password"
+    RESET_ASKED = "accounts.reset_asked", "asked to reset somebody's two-step verification"
+    RESET_WITHDRAWN = "accounts.reset_withdrawn", "took back a request for a reset"
+    SECOND_FACTOR_RESET = "accounts.second_factor_reset", "reset somebody's two-step verification"
     SESSIONS_ENDED = "accounts.sessions_ended", "ended all sessions"
 
 

@@ -35,6 +35,13 @@ class LanguagesForm(forms.Form):
     )
 
 
+class PlaceForm(forms.ModelForm[Place]):
+    """One place; that names are not repeated is the service's to say, for the list as a whole."""
+
+    def validate_constraints(self) -> None:
+        """Leave it to the service."""
+
+
 class PlaceFormSet(forms.BaseModelFormSet):
     """The places of one kind, each with its place in the order and a box to remove it."""
 
@@ -52,6 +59,7 @@ class PlaceFormSet(forms.BaseModelFormSet):
 def _places(kind: type[Place], prefix: str, data: Any) -> PlaceFormSet:
     made: Any = forms.modelformset_factory(
         kind,
+        form=PlaceForm,
         fields=["name"],
         formset=PlaceFormSet,
         extra=NEW_LINES,

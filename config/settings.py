@@ -5,7 +5,7 @@ from typing import Any
 
 from config import environment as env
 from config.environment import BASE, VAR
-from tenants.lazy import portal_name
+from tenants.lazy import issuer_of, portal_name
 from tenants.postgres import database_settings
 
 # --- The installation -----------------------------------------------------------------------
@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.PortalSessionMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.PortalRedirectMiddleware",
@@ -170,7 +171,7 @@ LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 2
 INVITATION_DAYS = 14
 
-OTP_TOTP_ISSUER = "Casement"
+OTP_TOTP_ISSUER = issuer_of
 OTP_TOTP_THROTTLE_FACTOR = 0  # `accounts.throttling` counts wrong codes, and never locks for ever
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 OTP_WEBAUTHN_HELPER_CLASS = "accounts.passkeys.PortalWebAuthnHelper"

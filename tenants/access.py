@@ -35,8 +35,13 @@ def prove_again(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(asked, resolve_url(settings.STEP_UP_URL))
 
 
-def declare(rule: Rule, *, hidden: bool = False) -> Callable[..., Callable[..., Any]]:
-    """Declare the rule of a function view: `@declare(rules.can_…)`."""
+def declare(
+    rule: Rule, *, hidden: bool = False, without_second_factor: bool = False
+) -> Callable[..., Callable[..., Any]]:
+    """Declare the rule of a function view: `@declare(rules.can_…)`.
+
+    `without_second_factor`: it opens for people who have still to set theirs up (A4).
+    """
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -46,6 +51,7 @@ def declare(rule: Rule, *, hidden: bool = False) -> Callable[..., Callable[..., 
             return view(request, *args, **kwargs)
 
         checked.rule = rule  # type: ignore[attr-defined]
+        checked.without_second_factor = without_second_factor  # type: ignore[attr-defined]
         return checked
 
     return decorate

@@ -13,7 +13,7 @@ A_DAY = "public, max-age=86400"
 SVG = "image/svg+xml"
 
 
-@declare(anyone)
+@declare(anyone, without_second_factor=True)
 def stylesheet_view(request: HttpRequest, mark: str) -> HttpResponse:
     """Send the brand's custom properties under the address that is made of their digest."""
     brand = legible(parse(current().theme))
@@ -22,7 +22,7 @@ def stylesheet_view(request: HttpRequest, mark: str) -> HttpResponse:
     return _kept(stylesheet(brand), "text/css", FOR_EVER)
 
 
-@declare(anyone)
+@declare(anyone, without_second_factor=True)
 def icon(request: HttpRequest) -> HttpResponse:
     """Send the icon that browsers show in their tabs."""
     portal = current()
@@ -30,7 +30,7 @@ def icon(request: HttpRequest) -> HttpResponse:
     return _kept(svg, SVG, A_DAY)
 
 
-@declare(anyone)
+@declare(anyone, without_second_factor=True)
 def emblem(request: HttpRequest) -> HttpResponse:
     """Send the portal's emblem."""
     portal = current()

@@ -9,5 +9,10 @@ def _name() -> str:
     return name
 
 
+def issuer_of(device: object) -> str:
+    """Return what an authenticator app calls the portal in hand."""
+    return _name()
+
+
 portal_name = lazy(_name, str)()
 """The name of the portal in hand, asked for each time it is used."""

@@ -1,15 +1,21 @@
 """What the pages of this app have in common."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin
 
+from accounts.models import User
+from accounts.services.second_factors import has_second_factor
+from accounts.sessions import begin_half, sign_in
 from tenants.access import RuleMixin
 from tenants.current import current
 from tenants.errors import ServiceError
@@ -25,6 +31,8 @@ def base_template() -> str:
 class PrivatePage(RuleMixin, ContextMixin):
     """A page about one person: never kept by a cache."""
 
+    without_second_factor: ClassVar[bool] = False
+    """Whether it opens for people whose role needs a second factor that is not there yet (A4)."""
     title: ClassVar[Any] = ""
     """Heading of the page, and the first words of its title."""
 
@@ -53,6 +61,25 @@ class ServicePage(PrivatePage, FormView[Any]):
             error.add_to(form)
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+class SigningInPage(ServicePage):
+    """A page that signs somebody in, or leads to the second step if the account has one."""
+
+    half_way = False
+
+    def welcome(self, person: User) -> bool:
+        """Sign in whose password was right; return False when the second step is to come."""
+        self.half_way = has_second_factor(person)
+        (begin_half if self.half_way else sign_in)(self.request, person)
+        return not self.half_way
+
+    def get_success_url(self) -> str:
+        """Go on, by way of the second step where there is one."""
+        url: str = super().get_success_url()
+        if not self.half_way:
+            return url
+        return f"{reverse('accounts:second_step')}?{urlencode({REDIRECT_FIELD_NAME: url})}"
 
 
 class LinkPage(ServicePage):

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import SignInForm
 from accounts.rules import anyone
-from accounts.sessions import check_credentials, sign_in, sign_out
-from accounts.views.pages import Page, ServicePage
+from accounts.sessions import check_credentials, sign_out
+from accounts.views.pages import Page, ServicePage, SigningInPage
 
 
-class SignInView(RedirectURLMixin, ServicePage):
+class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
     """E-mail address and password; then back to where one came from, on this host only."""
 
     rule = anyone
@@ -30,14 +30,15 @@ class SignInView(RedirectURLMixin, ServicePage):
         return super().get(request, *args, **kwargs)
 
     def perform(self, **typed: Any) -> None:
-        """Check, then begin a session."""
-        sign_in(self.request, check_credentials(self.request, **typed))
+        """Check, then begin a session or ask for the second step."""
+        self.welcome(check_credentials(self.request, **typed))
 
 
 class SignOutView(Page):
     """Asks on GET, so that a link or picture elsewhere signs nobody out."""
 
     rule = anyone
+    without_second_factor = True
     template_name = "accounts/sign_out.html"
     title = gettext_lazy("Sign out")
 
@@ -58,5 +59,6 @@ class SignedOutView(Page):
     """It is done."""
 
     rule = anyone
+    without_second_factor = True
     template_name = "accounts/signed_out.html"
     title = gettext_lazy("You have signed out")

@@ -23,9 +23,8 @@ from accounts.services import (
     find_invitation,
     sign_up,
 )
-from accounts.sessions import sign_in
 from accounts.tokens import person_to_confirm
-from accounts.views.pages import LinkPage, Page, ServicePage
+from accounts.views.pages import LinkPage, Page, ServicePage, SigningInPage
 from tenants.current import current
 
 
@@ -51,7 +50,7 @@ class SignUpSentView(Page):
     title = gettext_lazy("Check your e-mail")
 
 
-class ConfirmEmailView(LinkPage):
+class ConfirmEmailView(SigningInPage, LinkPage):
     """From the link in the mail to a confirmed account, signed in."""
 
     rule = anyone
@@ -67,11 +66,11 @@ class ConfirmEmailView(LinkPage):
     def perform(self, **typed: Any) -> None:
         """Confirm and sign in."""
         person = confirm_email(token=self.kwargs["token"], **typed)
-        sign_in(self.request, person)
+        self.welcome(person)
         messages.success(self.request, _("Your e-mail address is confirmed. Welcome."))
 
 
-class AcceptInvitationView(LinkPage):
+class AcceptInvitationView(SigningInPage, LinkPage):
     """Shows the role, the portal and who invites; asks for a name and password, or a password."""
 
     rule = anyone
@@ -104,5 +103,5 @@ class AcceptInvitationView(LinkPage):
         """Accept and sign in."""
         named = {"display_name": "", **typed}
         person = accept_invitation(token=self.kwargs["token"], **named)
-        sign_in(self.request, person)
+        self.welcome(person)
         messages.success(self.request, _("You have joined the team. Welcome."))

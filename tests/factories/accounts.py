@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from accounts.demonstration import PASSWORD
-from accounts.models import Invitation, Locality, RoleGrant, School, User
+from accounts.models import Invitation, Locality, RoleGrant, School, SecondFactorReset, User
 from accounts.models.invitations import new_token, token_digest
 
 
@@ -75,3 +75,14 @@ class SchoolFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"School {n}")
     slug = factory.Sequence(lambda n: f"school-{n}")
     order = factory.Sequence(lambda n: n)
+
+
+class SecondFactorResetFactory(factory.django.DjangoModelFactory):
+    """A request that waits for its second person."""
+
+    class Meta:
+        model = SecondFactorReset
+
+    user = factory.SubFactory(UserFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    reason = "Spoke to her in the office"

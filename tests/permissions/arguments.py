@@ -13,7 +13,7 @@ from accounts.models import RoleGrant, User
 from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
-from tests.factories.accounts import InvitationFactory, UserFactory
+from tests.factories.accounts import InvitationFactory, SecondFactorResetFactory, UserFactory
 from theme.brand import fingerprint, legible, parse
 
 Arguments = Mapping[str, Any]
@@ -54,6 +54,14 @@ def invitation() -> Arguments:
     return {"pk": InvitationFactory(role=role).pk}
 
 
+def another() -> Arguments:
+    return {"uuid": UserFactory().uuid}
+
+
+def lost_device() -> Arguments:
+    return {"pk": SecondFactorResetFactory().pk}
+
+
 def chart() -> Arguments:
     table = {"data": [["Group", "Parents"], ["East", "12"], ["West", "9"]]}
     page = SectionPage(
@@ -77,6 +85,10 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:confirm_email": confirmation,
     "accounts:accept_invitation": invited,
     "accounts:end_role": grant,
+    "accounts:device_remove": lambda: {"kind": "app", "pk": 1},
+    "accounts:reset_ask": another,
+    "accounts:reset_agree": lost_device,
+    "accounts:reset_withdraw": lost_device,
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

@@ -1,0 +1,78 @@
+"""Authenticator apps: six digits that change every half minute (A4)."""
+
+from base64 import b32encode
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.models import User
+from accounts.services.recovery_codes import write_codes
+from accounts.services.second_factors import locked_person, second_factor_changed
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+MOST = 5
+"""Devices of one kind that a person can have."""
+WAITS = timedelta(hours=1)
+"""How long an app that is being added waits for its first code."""
+DIGITS = 6
+NO_CODE = {"code": "Enter the 6 digits that your app shows."}
+WRONG = {"code": "This is not the code that your app shows now. Enter the newest one."}
+
+
+def add_app(*, actor: User) -> TOTPDevice:
+    """Begin to add an app; it counts once its first code is entered.
+
+    A key that was shown before and never used is thrown away.
+    """
+    with transaction.atomic():
+        person = locked_person(actor)
+        if TOTPDevice.objects.filter(user=person, confirmed=True).count() >= MOST:
+            raise ServiceError(f"You have {MOST} apps already. Remove one first.")
+        TOTPDevice.objects.filter(user=person, confirmed=False).delete()
+        device: TOTPDevice = TOTPDevice.objects.create(user=person, name="", confirmed=False)
+    return device
+
+
+def app_being_added(person: User) -> TOTPDevice | None:
+    """Return the app whose first code is awaited."""
+    found: TOTPDevice | None = TOTPDevice.objects.filter(
+        user=person, confirmed=False, created_at__gt=timezone.now() - WAITS
+    ).first()
+    return found
+
+
+def confirm_app(*, actor: User, code: str, name: str = "") -> tuple[User, list[str]]:
+    """Take the app into use; return the person anew, and recovery codes if these are the first.
+
+    Raises `ServiceError`. An app that is in use cannot be confirmed again.
+    """
+    digits = plain_code(code)
+    with transaction.atomic():
+        person = locked_person(actor)
+        device = app_being_added(person)
+        if device is None:
+            raise ServiceError("This set-up is over. Begin again to get a new key.")
+        if not device.verify_token(digits):
+            raise ServiceError(WRONG)
+        device.name, device.confirmed = name.strip()[:64] or "Authenticator app", True
+        device.save()
+        codes = [] if person.recovery_codes.exists() else write_codes(person)
+        second_factor_changed(person, Verb.DEVICE_ADDED, "authenticator app added")
+    return person, codes
+
+
+def plain_code(code: str) -> str:
+    """Return the digits of what was typed, with or without spaces; raise `ServiceError`."""
+    digits = "".join(code.split())
+    if len(digits) != DIGITS or not (digits.isascii() and digits.isdecimal()):
+        raise ServiceError(NO_CODE)
+    return digits
+
+
+def key_in_words(device: TOTPDevice) -> str:
+    """Return an app's key for typing: base 32 in groups of four."""
+    key = b32encode(device.bin_key).decode()
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))

@@ -1,0 +1,119 @@
+"""What a person has beside the password, and taking one away (A4)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
+
+from accounts.addresses import full_address
+from accounts.ledger import record
+from accounts.mails import mail_after_commit
+from accounts.models import User
+from accounts.models.people import new_session_mark
+from accounts.roles import TWO_FACTOR_ROLES
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+APP, PASSKEY = "app", "passkey"
+MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
+"""Kinds of devices, by the word in their addresses."""
+IN_WORDS = {APP: "authenticator app", PASSKEY: "passkey"}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactors:
+    """A person's devices that are ready for use, and how many recovery codes are left."""
+
+    apps: list[TOTPDevice]
+    passkeys: list[WebAuthnCredential]
+    codes_left: int
+
+    def __bool__(self) -> bool:
+        """Whether there is a device; recovery codes alone are none."""
+        return bool(self.apps or self.passkeys)
+
+
+def second_factors_of(person: User) -> SecondFactors:
+    """Return what a person has."""
+    return SecondFactors(
+        apps=list(TOTPDevice.objects.filter(user=person, confirmed=True).order_by("pk")),
+        passkeys=list(WebAuthnCredential.objects.filter(user=person, confirmed=True)),
+        codes_left=person.recovery_codes.filter(used_at__isnull=True).count(),
+    )
+
+
+def has_second_factor(person: User) -> bool:
+    """Whether signing in takes a second step."""
+    return any(
+        model.objects.filter(user=person, confirmed=True).exists() for model in MODELS.values()
+    )
+
+
+def needs_second_factor(person: User) -> bool:
+    """Whether one of the person's roles makes it compulsory (A4)."""
+    return bool(person.roles & TWO_FACTOR_ROLES)
+
+
+def people_with_second_factor(people: list[User]) -> set[int]:
+    """Return the keys of those who have a device, in two queries for any number of people."""
+    keys = [person.pk for person in people]
+    found: set[int] = set()
+    for model in MODELS.values():
+        held = model.objects.filter(user__in=keys, confirmed=True)
+        found.update(held.values_list("user", flat=True))
+    return found
+
+
+def remove_device(*, actor: User, kind: str, pk: int) -> User:
+    """Take one of one's own devices away; other sessions end. Returns the person anew.
+
+    Raises `ServiceError` for the last one of somebody whose role needs one.
+    """
+    with transaction.atomic():
+        person = locked_person(actor)
+        device = MODELS[kind].objects.filter(user=person, pk=pk, confirmed=True).first()
+        if device is None:
+            raise ServiceError("This device is gone already.")
+        device.delete()
+        if not has_second_factor(person):
+            if needs_second_factor(person):
+                raise ServiceError(
+                    "Your role needs two-step verification. Add another device first, "
+                    "then remove this one."
+                )
+            person.recovery_codes.all().delete()
+        second_factor_changed(person, Verb.DEVICE_REMOVED, f"{IN_WORDS[kind]} removed")
+    return person
+
+
+def second_factor_changed(person: User, verb: Verb, words: str) -> None:
+    """End the person's sessions, tell them by mail, and record it: part of every change.
+
+    The view that asks gives the session in hand the person's new hash.
+    """
+    person.session_mark = new_session_mark()
+    person.save(update_fields=["session_mark"])
+    mail_after_commit(
+        "second_factor_changed",
+        to=person.email,
+        language=person.language,
+        person=person,
+        what=words,
+        moment=timezone.now(),
+        link=full_address("password_reset"),
+    )
+    record(actor=person, verb=verb, subject=person, detail={"what": words})
+
+
+def locked_person(person: User) -> User:
+    """Return the person's row here, locked, with what their session in hand has proved."""
+    users = get_user_model()._default_manager
+    found: User | None = users.select_for_update().filter(uuid=person.uuid).first()
+    if found is None or not found.is_active:
+        raise ServiceError("This account is not here.")
+    found.second_factor, found.proved_at = person.second_factor, person.proved_at
+    return found

@@ -1,0 +1,169 @@
+"""Two-step verification: what one has, adding and removing (A4)."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.forms import NewAppForm
+from accounts.models import User
+from accounts.rules import can_see_own_account
+from accounts.services.authenticator_apps import (
+    add_app,
+    app_being_added,
+    confirm_app,
+    key_in_words,
+)
+from accounts.services.recovery_codes import make_codes
+from accounts.services.second_factors import (
+    IN_WORDS,
+    MODELS,
+    needs_second_factor,
+    remove_device,
+    second_factors_of,
+)
+from accounts.sessions import TOTP, note_proof, renew_key
+from accounts.views.pages import Page, ServicePage, base_template
+from tenants.errors import ServiceError
+
+
+def own(request: HttpRequest) -> User:
+    """Return whose session it is, where a rule has made sure that it is somebody's."""
+    return request.user  # type: ignore[return-value]
+
+
+class TwoFactorView(Page):
+    """What one has. Where a role makes it compulsory, the only page until it is set up."""
+
+    rule = can_see_own_account
+    without_second_factor = True
+    template_name = "accounts/two_factor.html"
+    title = gettext_lazy("Two-step verification")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add devices and codes, and whether the role needs them."""
+        person = own(self.request)
+        return super().get_context_data(
+            held=second_factors_of(person), is_compulsory=needs_second_factor(person), **kwargs
+        )
+
+
+class AddAppView(ServicePage):
+    """Shows the new key as a picture and as text, and asks for the first code."""
+
+    rule = can_see_own_account
+    step_up = True
+    without_second_factor = True
+    form_class = NewAppForm
+    template_name = "accounts/app_new.html"
+    title = gettext_lazy("Set up an authenticator app")
+
+    @cached_property
+    def device(self) -> TOTPDevice:
+        """The app that is being added; a new one when none is."""
+        return app_being_added(own(self.request)) or add_app(actor=own(self.request))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin; say so when there are too many."""
+        try:
+            self.device  # noqa: B018
+        except ServiceError as error:
+            messages.error(request, str(error))
+            return redirect("accounts:two_factor")
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the key."""
+        address = self.device.config_url
+        picture = segno.make(address, error="m").svg_inline(scale=5, border=4, omitsize=True)
+        return super().get_context_data(
+            picture=picture, address=address, key=key_in_words(self.device), **kwargs
+        )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Take the app into use; show the recovery codes once, if these are the first."""
+        try:
+            person, codes = confirm_app(actor=own(self.request), **form.cleaned_data)
+        except ServiceError as error:
+            error.add_to(form)
+            return self.form_invalid(form)
+        note_proof(self.request, person, method=TOTP)
+        renew_key(self.request, person)
+        messages.success(self.request, _("Your authenticator app is set up."))
+        return show_codes(self.request, codes) if codes else redirect("accounts:two_factor")
+
+
+class RecoveryCodesView(ServicePage):
+    """Asks before new codes replace the old ones, then shows them once."""
+
+    rule = can_see_own_account
+    step_up = True
+    template_name = "accounts/recovery_codes_new.html"
+    title = gettext_lazy("New recovery codes")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many are left."""
+        return super().get_context_data(held=second_factors_of(own(self.request)), **kwargs)
+
+    def get_form(self, form_class: Any = None) -> None:
+        """Nothing to fill in."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make them."""
+        try:
+            person, codes = make_codes(actor=own(request))
+        except ServiceError as error:
+            messages.error(request, str(error))
+            return redirect("accounts:two_factor")
+        renew_key(request, person)
+        return show_codes(request, codes)
+
+
+class RemoveDeviceView(ServicePage):
+    """Asks before a device goes."""
+
+    rule = can_see_own_account
+    step_up = True
+    template_name = "accounts/device_remove.html"
+    title = gettext_lazy("Remove a device")
+    success_url = reverse_lazy("accounts:two_factor")
+
+    def get_form(self, form_class: Any = None) -> None:
+        """Nothing to fill in."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the device."""
+        model = MODELS[self.kwargs["kind"]]
+        found = model.objects.filter(user=own(self.request), pk=self.kwargs["pk"]).first()
+        words = IN_WORDS[self.kwargs["kind"]]
+        return super().get_context_data(device=found, words=words, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remove it."""
+        try:
+            person = remove_device(actor=own(request), **self.kwargs)
+        except ServiceError as error:
+            messages.error(request, str(error))
+        else:
+            renew_key(request, person)
+            messages.success(request, _("The device is removed."))
+        return redirect("accounts:two_factor")
+
+
+def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    """Show recovery codes, the only time that anybody sees them."""
+    context = {
+        "base_template": base_template(),
+        "title": _("Your recovery codes"),
+        "codes": codes,
+    }
+    response = render(request, "accounts/recovery_codes.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
