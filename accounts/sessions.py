@@ -146,7 +146,8 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     if not isinstance(person, User):
         return AnonymousUser()
     if is_over(request, person):
-        sign_out(request)
+        Visit.objects.filter(session_key=session.session_key).delete()
+        session.flush()  # not `logout`, which would ask who is signed in
         request.session_expired = True  # type: ignore[attr-defined]
         return AnonymousUser()
     _note_use(request, person)

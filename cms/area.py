@@ -35,13 +35,6 @@ class LanguagesForm(forms.Form):
     )
 
 
-class PlaceForm(forms.ModelForm[Place]):
-    """One place; that names are not repeated is the service's to say, for the list as a whole."""
-
-    def validate_constraints(self) -> None:
-        """Leave it to the service."""
-
-
 class PlaceFormSet(forms.BaseModelFormSet):
     """The places of one kind, each with its place in the order and a box to remove it."""
 
@@ -59,7 +52,6 @@ class PlaceFormSet(forms.BaseModelFormSet):
 def _places(kind: type[Place], prefix: str, data: Any) -> PlaceFormSet:
     made: Any = forms.modelformset_factory(
         kind,
-        form=PlaceForm,
         fields=["name"],
         formset=PlaceFormSet,
         extra=NEW_LINES,

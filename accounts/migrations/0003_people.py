@@ -304,4 +304,14 @@ class Migration(migrations.Migration):
             model_name='secondfactorreset',
             constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('user',), name='second_factor_reset_one_open'),
         ),
+        migrations.AlterConstraint(
+            model_name='locality',
+            name='locality_name_unique',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='locality_name_unique', violation_error_message='Each name can be listed once.'),
+        ),
+        migrations.AlterConstraint(
+            model_name='school',
+            name='school_name_unique',
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='school_name_unique', violation_error_message='Each name can be listed once.'),
+        ),
     ]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models.functions import Lower
 
+ONCE = "Each name can be listed once."
+
 
 class Place(models.Model):
     """A named place in the portal's own order."""
@@ -24,7 +26,11 @@ class Locality(Place):
 
     class Meta(Place.Meta):
         verbose_name_plural = "localities"
-        constraints = [models.UniqueConstraint(Lower("name"), name="locality_name_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="locality_name_unique", violation_error_message=ONCE
+            )
+        ]
 
 
 class School(Place):
@@ -33,4 +39,8 @@ class School(Place):
     class Meta(Place.Meta):
         verbose_name = "school or setting"
         verbose_name_plural = "schools and settings"
-        constraints = [models.UniqueConstraint(Lower("name"), name="school_name_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="school_name_unique", violation_error_message=ONCE
+            )
+        ]

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from accounts.ledger import record
 from accounts.models import Locality, School, User
-from accounts.models.places import Place
+from accounts.models.places import ONCE, Place
 from accounts.rules import can_set_places
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
@@ -18,7 +18,6 @@ from tenants.names import NameRefused
 from tenants.provisioning.details import check_places
 
 AnyPlace = TypeVar("AnyPlace", bound=Place)
-ONCE = "Each name can be listed once."
 
 
 @dataclass(frozen=True, slots=True)
