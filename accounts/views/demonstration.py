@@ -19,9 +19,8 @@ def code_to_try(person: User) -> str:
 
 
 def code_of(device: TOTPDevice) -> str:
-    """Return the code that an app shows for this device now, or next if it was used already."""
+    """Return the code that an app shows for this device now, or the next one that is unused."""
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     totp.time = time()
-    if totp.t() <= device.last_t:
-        totp.time += device.step
+    totp.time += max(0, device.last_t + 1 - totp.t()) * device.step
     return f"{totp.token():06}"

@@ -38,6 +38,12 @@ class Demonstration:
             for shown in facts["portals"]
             for account in shown["accounts"]
         }
+        self.secrets = {
+            (shown["slug"], account["role"]): account["totp_secret"]
+            for shown in facts["portals"]
+            for account in shown["accounts"]
+            if account["totp_secret"]
+        }
 
     def host(self, slug: str) -> str:
         """Return host and port of a portal."""

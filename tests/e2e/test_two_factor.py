@@ -1,0 +1,216 @@
+"""Two-step verification in a real browser: app, recovery code, and passkeys of a virtual device."""
+
+import re
+from base64 import b32decode
+from time import time
+
+import pytest
+from django_otp.oath import TOTP
+from playwright.sync_api import BrowserContext, Page, expect
+
+from accounts.roles import ROLES, TWO_FACTOR_ROLES
+from tests.e2e.conftest import NARROW, WIDE, second_step
+from tests.e2e.demonstration import PLATFORM
+from tests.e2e.inspection import faults_of
+from tests.e2e.test_pages import look_at
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+class Authenticator:
+    """A device of the browser's own, which says yes to everything."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("WebAuthn.enable")
+        answer = self.session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        self.id = {"authenticatorId": answer["authenticatorId"]}
+
+    def verifies(self, yes: bool) -> None:
+        """Whether it recognises its person."""
+        sent = {**self.id, "isUserVerified": yes}
+        self.session.send("WebAuthn.setUserVerified", sent)
+
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts that it holds passkeys for."""
+        kept = self.session.send("WebAuthn.getCredentials", self.id)["credentials"]
+        return [credential["rpId"] for credential in kept]
+
+
+def app_code(key: str, *, steps: int = 0) -> str:
+    """Return what an app shows that was given this key, now or some steps later."""
+    totp = TOTP(b32decode(key.replace(" ", "")))
+    totp.time = time() + 30 * steps
+    return f"{totp.token():06}"
+
+
+def give_password(page: Page, demonstration, slug: str, role: str) -> None:
+    email, password = demonstration.accounts[slug, role]
+    page.goto(demonstration.url(slug, "/sign-in/"))
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out").click()
+
+
+def set_up_passkey(page: Page, demonstration, slug: str) -> None:
+    page.goto(demonstration.url(slug, "/account/two-step/passkey/"))
+    page.get_by_label("Name of the device").fill("This computer")
+    page.get_by_role("button", name="Set up a passkey").click()
+
+
+def test_a_member_sets_up_a_passkey_and_signs_in_with_it(demonstration, page, sign_in):
+    sign_in(page, "plymouth", "parent_representative")
+    device = Authenticator(page)
+    set_up_passkey(page, demonstration, "plymouth")
+    page.get_by_role("button", name="Make ten new codes").click()
+    expect(page.locator("code")).to_have_count(10)
+    recovery = page.locator("code").first.inner_text()
+    assert device.hosts == ["plymouth.localhost"]
+    page.get_by_role("button", name="I have kept them").click()
+    expect(page.get_by_role("main")).to_contain_text("This computer")
+    assert faults_of(page, (WIDE, NARROW)) == []
+
+    sign_out(page)
+    give_password(page, demonstration, "plymouth", "parent_representative")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check that it is you")
+    assert faults_of(page, (WIDE, NARROW)) == []
+    page.get_by_role("button", name="Use my passkey").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+    sign_out(page)
+    give_password(page, demonstration, "plymouth", "parent_representative")
+    device.verifies(False)
+    page.get_by_role("button", name="Use my passkey").click()
+    expect(page.locator("[data-passkey-error]")).to_contain_text("Try again")
+
+    page.get_by_role("link", name="Use a recovery code").click()
+    page.get_by_label("Recovery code").fill(recovery)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def test_a_passkey_of_one_portal_opens_no_other(demonstration, page, sign_in):
+    device = Authenticator(page)
+    sign_in(page, "cymru", "chair")
+    set_up_passkey(page, demonstration, "cymru")
+    page.get_by_role("button", name="Make ten new codes").wait_for()
+    sign_out(page)
+
+    sign_in(page, "middlesbrough", "chair")
+    set_up_passkey(page, demonstration, "middlesbrough")
+    page.get_by_role("button", name="Make ten new codes").wait_for()
+    sign_out(page)
+    assert sorted(device.hosts) == ["cymru.localhost", "middlesbrough.localhost"]
+
+    # The answer that Cymru's passkey gives to Cymru, sent to Middlesbrough's sign-in instead.
+    give_password(page, demonstration, "cymru", "chair")
+    answers: list[str] = []
+    page.route("**/prove/passkey/complete/*", lambda route: answers.append(route.request.post_data))
+    page.get_by_role("button", name="Use my passkey").click()
+    page.wait_for_function("true")
+    expect(page.get_by_role("button", name="Use my passkey")).to_be_disabled()
+    give_password(page, demonstration, "middlesbrough", "chair")
+    told = page.evaluate(
+        """async (answer) => {
+          const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+          const sent = (path, body) => fetch(path, {method: "POST", body, headers:
+            {"Content-Type": "application/json", "X-CSRFToken": token}});
+          await sent("/prove/passkey/begin/", "{}");
+          const answered = await sent("/prove/passkey/complete/", answer);
+          return [answered.status, await answered.text()];
+        }""",
+        answers[0],
+    )
+    assert told[0] == 400
+    assert "could not be checked" in told[1]
+    page.goto(demonstration.url("middlesbrough", "/account/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_an_app_is_set_up_without_javascript(demonstration, new_context, sign_in):
+    context: BrowserContext = new_context(java_script_enabled=False, viewport=NARROW)
+    page = context.new_page()
+    sign_in(page, "ealing-pru", "member")
+    page.get_by_role("link", name="My account").click()
+    page.goto(demonstration.url("ealing-pru", "/account/two-step/"))
+    page.get_by_role("button", name="Set up an app").click()
+    key = page.locator(".casement-key").inner_text()
+    page.get_by_label("Code").fill("000000" if app_code(key) != "000000" else "111111")
+    page.get_by_label("Name of the device").fill("My phone")
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page.get_by_label("Name of the device")).to_have_value("My phone")
+    assert page.locator(".casement-key").inner_text() == key
+
+    page.get_by_label("Code").fill(app_code(key))
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator("code")).to_have_count(10)
+    codes = page.locator("code").all_inner_texts()
+    page.get_by_role("button", name="Sign out").click()
+
+    give_password(page, demonstration, "ealing-pru", "member")
+    page.get_by_label("Code").fill(app_code(key, steps=1))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Sign out").click()
+
+    give_password(page, demonstration, "ealing-pru", "member")
+    page.get_by_role("link", name="Use a recovery code").click()
+    page.get_by_label("Recovery code").fill(codes[0])
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+@pytest.mark.parametrize("slug", ["plymouth", "family-school"])
+def test_every_role_signs_in(demonstration, new_context, sign_in, slug):
+    for role in [each for name, each in demonstration.accounts if name == slug]:
+        page = new_context().new_page()
+        sign_in(page, slug, role)
+        page.goto(demonstration.url(slug, "/account/"))
+        expect(page.get_by_role("main")).to_contain_text(ROLES[role].title)
+
+
+def test_a_wrong_code_keeps_one_out(demonstration, page):
+    give_password(page, demonstration, "plymouth", "caseworker")
+    shown = re.search(r"\b\d{6}\b", page.get_by_text("The code of its app").inner_text())[0]
+    page.get_by_label("Code").fill("000000" if shown != "000000" else "111111")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("This is not the code")
+    page.goto(demonstration.url("plymouth", "/account/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_the_key_that_the_demonstration_names_is_the_apps(demonstration, page):
+    assert set(demonstration.secrets) == {
+        (slug, role) for slug, role in demonstration.accounts if role in TWO_FACTOR_ROLES
+    }
+    give_password(page, demonstration, "cymru", "clerk")
+    page.get_by_label("Code").fill(app_code(demonstration.secrets["cymru", "clerk"]))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+
+
+def test_the_pages_keep_the_promises(demonstration, page, sign_in):
+    sign_in(page, "plymouth", "practice_manager")
+    paths = [f"/account/two-step/{name}" for name in ("", "app/", "passkey/", "codes/")]
+    paths += ["/prove/", "/prove/recovery-code/", "/sign-in/lost-device/", "/team/lost-devices/"]
+    assert look_at(page, demonstration, "plymouth", paths) == []
+
+
+def test_an_operator_signs_in_with_a_code(demonstration, page):
+    give_password(page, demonstration, PLATFORM, "operator")
+    second_step(page)
+    page.get_by_role("button", name="Sign out").wait_for()
+    page.goto(demonstration.url(PLATFORM, "/account/two-step/"))
+    expect(page.get_by_role("main")).to_contain_text("Authenticator app")
