@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from accounts.services.second_factors import has_second_factor
 from tenants.platform import PLATFORM
 from tests.accounts.conftest import link_in
 
@@ -40,3 +41,30 @@ def test_what_cannot_be_done_is_said(monkeypatch, args):
     monkeypatch.setattr("sys.stdin", StringIO("short\n"))
     with pytest.raises(CommandError):
         run(*args)
+
+
+class TestResetSecondFactor:
+    def reset(self, *words):
+        call_command("reset_second_factor", *words, "--reason", "Rang them", stdout=StringIO())
+
+    def test_it_takes_the_device_tells_the_person_and_is_recorded(
+        self, portal, manager, commits, outbox, ledger_since
+    ):
+        with commits():
+            self.reset(manager.email, "--portal", "north")
+
+        assert not has_second_factor(manager)
+        assert outbox[-1].to == [manager.email]
+        assert ledger_since() == ["accounts.second_factor_reset"]
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["nobody@north.example", "--portal", "north"], "Nobody has the address"),
+            (["clerk@north.example", "--portal", "nowhere"], "no portal"),
+            (["clerk@north.example"], "Nobody has the address"),
+        ],
+    )
+    def test_what_cannot_be_found_is_said(self, portal, words, said):
+        with pytest.raises(CommandError, match=said):
+            self.reset(*words)

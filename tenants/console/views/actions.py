@@ -179,6 +179,7 @@ class CloseView(ActionView):
 class DeleteView(ActionView):
     """Remove a closed portal for good, once its cooling-off period is over."""
 
+    step_up = True
     title = "Delete this portal"
     form_class = DeleteForm
     submit = "Delete portal for good"
