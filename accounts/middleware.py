@@ -1,15 +1,20 @@
 """Who is asking: in place of Django's AuthenticationMiddleware."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.sessions import person_of
+
+EXPIRED = "expired=1"
+"""What the sign-in page is told in its address."""
 
 
 class PortalSessionMiddleware:
@@ -33,4 +38,15 @@ class PortalSessionMiddleware:
             return request.user
 
         request.auser = auser
-        return self.get_response(request)
+        return told_why(request, self.get_response(request))
+
+
+def told_why(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Let the sign-in page say that a session was over, where somebody is sent there for it."""
+    if not getattr(request, "session_expired", False):
+        return response
+    parts = urlsplit(response.headers.get("Location", ""))
+    if parts.path == resolve_url(settings.LOGIN_URL):
+        query = "&".join(filter(None, (parts.query, EXPIRED)))
+        response.headers["Location"] = parts._replace(query=query).geturl()
+    return response

@@ -7,7 +7,14 @@ proved who they are, and when they last did so. `person_of` refuses one that is 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth import SESSION_KEY, authenticate, get_user, login, logout
+from django.contrib.auth import (
+    SESSION_KEY,
+    authenticate,
+    get_user,
+    login,
+    logout,
+    update_session_auth_hash,
+)
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
@@ -66,13 +73,13 @@ def sign_in(request: HttpRequest, user: User, *, method: str = PASSWORD) -> None
     note_proof(request, user, method=method)
 
 
-def begin(request: HttpRequest, user: User) -> None:
+def begin(request: HttpRequest, user: User) -> Visit:
     """Write into a new session what is known of it, and list it among the person's visits."""
     request.session[PORTAL] = str(current().key)
     request.session[BEGAN] = request.session[SEEN] = timezone.now().isoformat()
     note_proof(request, user, method=PASSWORD)
     request.session.save()
-    Visit.objects.create(
+    return Visit.objects.create(
         session_key=request.session.session_key or "",
         user=user,
         user_agent=request.headers.get("User-Agent", "")[:300],
@@ -89,16 +96,19 @@ def note_proof(request: HttpRequest, user: User, *, method: str) -> None:
     user.second_factor, user.proved_at = request.session[METHOD], now
 
 
-def renew_key(request: HttpRequest) -> None:
-    """Give the session in hand a new key, and its visit with it: what the person may do changed."""
+def renew_key(request: HttpRequest, user: User) -> None:
+    """Give the session in hand a new key, and its visit with it, and the person's new hash.
+
+    For when what the session may do has changed; other sessions whose hash is old are over.
+    """
     old = request.session.session_key
-    request.session.cycle_key()
+    update_session_auth_hash(request, user)
     Visit.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def sign_out(request: HttpRequest) -> None:
-    """End the session."""
-    Visit.objects.filter(session_key=request.session.session_key).delete()
+    """End the session. Its visit stays a while, without its address, so that a device is known."""
+    Visit.objects.filter(session_key=request.session.session_key).update(address=None)
     logout(request)
 
 

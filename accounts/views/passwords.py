@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import change_password, request_password_reset, reset_password
+from accounts.sessions import renew_key
 from accounts.tokens import person_to_reset
 from accounts.views.pages import LinkPage, Page, ServicePage
 
@@ -75,5 +75,5 @@ class ChangePasswordView(ServicePage):
     def perform(self, **typed: Any) -> None:
         """Change it and keep this session."""
         person = change_password(actor=self.request.user, **typed)  # type: ignore[arg-type]
-        update_session_auth_hash(self.request, person)
+        renew_key(self.request, person)
         messages.success(self.request, _("Your password is changed."))

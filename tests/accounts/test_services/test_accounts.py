@@ -11,7 +11,8 @@ pytestmark = pytest.mark.usefixtures("portal")
 
 
 class TestOwnAccount:
-    def test_details_are_changed_and_their_names_recorded(self, ledger_since):
+    def test_details_are_changed_and_their_names_recorded(self, portal, ledger_since):
+        portal.languages = ["en", "cy"]
         ann = UserFactory(display_name="Ann")
         services.change_profile(actor=ann, display_name="Anna", full_name="", language="cy")
         ann.refresh_from_db()
