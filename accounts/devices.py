@@ -35,6 +35,15 @@ SYSTEMS = (
 )
 """Part of a user agent to the device's name; Android calls itself Linux too."""
 LONGEST = 300
+PRIVATE = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        *("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8"),
+        *("169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"),
+        *("::1/128", "fc00::/7", "fe80::/10"),
+    )
+)
+"""Networks of homes and offices, which mean nothing outside them."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -58,7 +67,7 @@ def place_in_words(address: str | None, here: str | None = None) -> str:
         return UNKNOWN_PLACE
     if own is not None and _network(there) == _network(own):
         return "this network"
-    if there.is_private or there.is_link_local:
+    if any(there in network for network in PRIVATE):
         return "a private network"
     if isinstance(there, ipaddress.IPv4Address):
         return f"the address {str(there).rpartition('.')[0]}.x"

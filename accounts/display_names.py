@@ -54,7 +54,7 @@ def imitates(name: str, *, held: Container[str], service_names: Iterable[str]) -
     if not own:
         return False
     names = [skeleton(each) for each in service_names]
-    posts = [*map(skeleton, (*POSTS, *_titles(held))), *(each for each in names if " " in each)]
+    posts = [*map(skeleton, _posts(held)), *(each for each in names if " " in each)]
     alone = [*posts, *map(skeleton, OFFICES), *names]
     return any(_is_called(reading, posts, alone) for reading in own)
 
@@ -64,12 +64,12 @@ def skeleton(name: str) -> str:
     return " ".join(_words(name, figures=True))
 
 
-def _titles(held: Container[str]) -> list[str]:
-    """Return the titles of the team's roles that are not held; "(volunteer)" is one of its own."""
-    titles = [role.title for role in ROLES.values() if role.team and role.slug not in held]
-    allowed = [role.title for role in ROLES.values() if role.slug in held]
-    parts = [part.strip(" )") for title in titles for part in title.split("(")]
-    return [part for part in parts if not any(part in title for title in allowed)]
+def _posts(held: Container[str]) -> list[str]:
+    """Return what only holders of a role may be called; "(volunteer)" is a title of its own."""
+    titles = [role.title for role in ROLES.values() if role.team]
+    parts = [part.strip(" )").casefold() for title in titles for part in title.split("(")]
+    own = [role.title.casefold() for role in ROLES.values() if role.slug in held]
+    return [part for part in (*POSTS, *parts) if not any(part in title for title in own)]
 
 
 def _readings(name: str) -> set[str]:

@@ -107,9 +107,14 @@ def renew_key(request: HttpRequest, user: User) -> None:
 
 
 def sign_out(request: HttpRequest) -> None:
-    """End the session. Its visit stays a while, without its address, so that a device is known."""
-    Visit.objects.filter(session_key=request.session.session_key).update(address=None)
+    """End the session."""
+    _leave_visit(request)
     logout(request)
+
+
+def _leave_visit(request: HttpRequest) -> None:
+    """Keep the visit of a session that ends, without its address: its device stays known."""
+    Visit.objects.filter(session_key=request.session.session_key).update(address=None)
 
 
 def person_of(request: HttpRequest) -> User | AnonymousUser:
@@ -123,7 +128,9 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     if not isinstance(person, User):
         return AnonymousUser()
     if is_over(request, person):
-        sign_out(request)
+        # Not by `sign_out`, which would ask for `request.user`: for the person asked for here.
+        _leave_visit(request)
+        session.flush()
         request.session_expired = True  # type: ignore[attr-defined]
         return AnonymousUser()
     _note_use(request, person)

@@ -14,7 +14,6 @@ from django.views import View
 
 from accounts.change_links import TO_CONFIRM, TO_STOP, Link, change_of
 from accounts.forms import EmailChangeForm
-from accounts.models import EmailChange
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import (
     ask_email_change,
@@ -68,6 +67,7 @@ class EmailChangeConfirmView(LinkPage):
     """From a link in one of the two mails: a button, so that no scanner of mails confirms."""
 
     rule = anyone
+    without_second_factor = True  # the mailbox is the proof
     form_class = Form
     template_name = "accounts/email_change_confirm.html"
     title = gettext_lazy("Change your e-mail address")
@@ -87,18 +87,19 @@ class EmailChangeConfirmView(LinkPage):
 
     def perform(self, **typed: Any) -> None:
         """Confirm; the session in hand goes on where it is the person's own."""
-        keep = self.request.session.session_key or ""
+        is_own = self._is_own()  # before the change, which ends what it does not keep
+        keep = (self.request.session.session_key or "") if is_own else ""
         self.change = confirm_email_change(token=self.kwargs["token"], keep=keep)
-        if self.change.done_at and self._is_own(self.change):
+        if self.change.done_at and is_own:
             renew_key(self.request, self.change.user)
 
     def get_success_url(self) -> str:
         """Return the page that says what is still to be done, or that it is."""
         return reverse("accounts:email_changed" if self.change.done_at else HALF_WAY)
 
-    def _is_own(self, change: EmailChange) -> bool:
+    def _is_own(self) -> bool:
         user = self.request.user
-        return user.is_authenticated and user.uuid == change.user.uuid
+        return user.is_authenticated and user.uuid == self.link.change.user.uuid
 
 
 HALF_WAY = "accounts:email_half_confirmed"
@@ -108,6 +109,7 @@ class EmailChangeStopView(LinkPage):
     """ "This was not me": takes the change back and ends every session."""
 
     rule = anyone
+    without_second_factor = True
     form_class = Form
     template_name = "accounts/email_change_stop.html"
     title = gettext_lazy("Was this not you?")

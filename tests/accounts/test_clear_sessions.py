@@ -41,8 +41,11 @@ def test_what_is_over_goes_and_what_is_not_stays(portal, client_for):
     Throttle.objects.create(bucket="held", purpose="x", last_at=days(31), blocked_until=days(-1))
     assert "north: 4 rows cleared away." in clear(portal="north")
     assert not Session.objects.filter(pk__in=["expired", "unused"]).exists()
-    assert set(Visit.objects.filter(session_key__in=["unused", "known-device", "forgotten"])
-               .values_list("session_key", flat=True)) == {"unused", "known-device"}
+    assert set(
+        Visit.objects.filter(session_key__in=["unused", "known-device", "forgotten"]).values_list(
+            "session_key", flat=True
+        )
+    ) == {"unused", "known-device"}
     assert set(Throttle.objects.values_list("bucket", flat=True)) == {"new", "held"}
     assert is_signed_in(browser)
 

@@ -35,7 +35,10 @@ ANDROID = "Mozilla/5.0 (Linux; Android 14; SM-A546B) "
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.4 Safari/605.1.15",
             "Safari on a Mac",
         ),
-        (f"Mozilla/5.0 (X11; CrOS x86_64) {KHTML}Chrome/124.0 Safari/537", "Chrome on a Chromebook"),
+        (
+            f"Mozilla/5.0 (X11; CrOS x86_64) {KHTML}Chrome/124.0 Safari/537",
+            "Chrome on a Chromebook",
+        ),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:125.0) Firefox/125.0", "Firefox on Linux"),
         ("Something new (Windows NT 12)", "A browser on Windows"),
         ("Firefox/125.0", "Firefox"),

@@ -107,6 +107,7 @@ def everybody(place: Place) -> Iterator[dict[str, Client]]:
             Session.objects.filter(pk__in=keys).delete()
             # Without Django's cascade: it would ask the platform for tables of portals.
             made = User.objects.filter(email__endswith="@permissions.example")
-            grants, visits = (model.objects.filter(user__in=made) for model in (RoleGrant, Visit))
-            for rows in (grants, visits, _memberships(made), made):
+            tied = (RoleGrant, Visit)
+            theirs = [model.objects.filter(user__in=made) for model in tied]
+            for rows in (*theirs, _memberships(made), made):
                 rows._raw_delete(rows.db)

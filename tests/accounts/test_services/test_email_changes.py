@@ -17,7 +17,7 @@ from accounts.tokens import reset_tokens
 from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tenants.links import LinkRefused
-from tests.accounts.conftest import link_in
+from tests.accounts.conftest import token_in
 from tests.factories.accounts import UserFactory, VisitFactory
 
 WISH = "new@people.example"
@@ -52,11 +52,11 @@ class TestAsking:
             change = ask(ann, " New@People.Example ")
         assert {message.to[0] for message in outbox} == {ann.email, WISH}
         to_old = next(message for message in outbox if message.to == [ann.email])
-        assert link_for(change, STOP) in to_old.body
+        assert "/email/stop/" in to_old.body
         assert WISH in to_old.body
-        assert link_in(to_old) == link_for(change, OLD)
         assert email_of(ann) == "ann@people.example"
         assert services.pending_change(ann) == change
+        assert services.confirm_email_change(token=token_in(to_old)).old_confirmed_at
 
     @pytest.mark.parametrize(
         ("typed", "field"),
@@ -68,9 +68,7 @@ class TestAsking:
     )
     def test_what_is_wrong_is_said_by_field(self, ann, typed, field):
         with pytest.raises(ServiceError) as refused:
-            services.ask_email_change(
-                actor=ann, **{"email": WISH, "password": PASSWORD, **typed}
-            )
+            services.ask_email_change(actor=ann, **{"email": WISH, "password": PASSWORD, **typed})
         assert field in refused.value.messages
         assert not EmailChange.objects.exists()
 
@@ -272,7 +270,7 @@ def test_the_two_links_followed_at_once_change_it_once(committed_portal):
             barrier.wait(10)
             try:
                 services.confirm_email_change(token=token)
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 faults.append(error)
         connection.close()
 

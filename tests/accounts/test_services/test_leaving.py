@@ -103,9 +103,12 @@ class TestLeaving:
         portal.modules = []
         forgotten = []
         made = tuple(
-            replace(module, forget_person=lambda who, slug=module.slug: forgotten.append(
-                (slug, who.display_name)
-            ))
+            replace(
+                module,
+                forget_person=lambda who, slug=module.slug: forgotten.append(
+                    (slug, who.display_name)
+                ),
+            )
             for module in all_modules()
         )
         monkeypatch.setattr("tenants.personal_data.all_modules", lambda: made)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -108,40 +109,42 @@ class TestEnding:
 
 
 class TestNewDevice:
-    @pytest.fixture(autouse=True)
-    def _sent(self, commits, outbox):
-        self.commits, self.outbox = commits, outbox
+    @pytest.fixture
+    def mails(self, commits, browse):
+        """Sign in with some browsers; return the mails about that."""
 
-    def mails(self, browse, *agents):
-        with self.commits():
-            for agent in agents:
-                browse(agent)
-        return [message for message in self.outbox if "new sign-in" in message.subject]
+        def sent(*agents):
+            with commits():
+                for agent in agents:
+                    browse(agent)
+            return [message for message in mail.outbox if "new sign-in" in message.subject]
 
-    def test_a_device_that_was_not_seen_before_is_told_by_mail(self, ann, browse):
-        (message,) = self.mails(browse, FIREFOX, FIREFOX)
+        return sent
+
+    def test_a_device_that_was_not_seen_before_is_told_by_mail(self, ann, browse, mails):
+        (message,) = mails(FIREFOX, FIREFOX)
         assert message.to == [ann.email]
         assert "Firefox on Windows" in message.body
         assert "/new-password/" in message.body
 
-    def test_each_new_device_is_told_once(self, browse):
-        assert len(self.mails(browse, FIREFOX, SAFARI, FIREFOX, SAFARI)) == 2
+    def test_each_new_device_is_told_once(self, browse, mails):
+        assert len(mails(FIREFOX, SAFARI, FIREFOX, SAFARI)) == 2
 
-    def test_a_device_is_known_after_signing_out(self, browse):
+    def test_a_device_is_known_after_signing_out(self, browse, mails):
         browse().post("/sign-out/")
-        assert self.mails(browse, FIREFOX) == []
+        assert mails(FIREFOX) == []
 
-    def test_a_device_is_forgotten_after_90_days(self, browse):
+    def test_a_device_is_forgotten_after_90_days(self, browse, mails):
         browse()
         with time_machine.travel(timezone.now() + timedelta(days=91)):
-            assert len(self.mails(browse, FIREFOX)) == 1
+            assert len(mails(FIREFOX)) == 1
 
-    def test_a_device_that_was_signed_out_from_elsewhere_is_new_again(self, ann, browse):
+    def test_a_device_that_was_signed_out_from_elsewhere_is_new_again(self, ann, browse, mails):
         browse()
         services.end_sessions(actor=ann, person=ann)
-        assert len(self.mails(browse, FIREFOX)) == 1
+        assert len(mails(FIREFOX)) == 1
 
-    def test_the_first_time_after_confirming_needs_no_mail(self, ann, browse):
+    def test_the_first_time_after_confirming_needs_no_mail(self, ann, browse, mails):
         User.objects.filter(pk=ann.pk).update(email_confirmed_at=timezone.now())
-        assert self.mails(browse, FIREFOX) == []
-        assert len(self.mails(browse, SAFARI)) == 1
+        assert mails(FIREFOX) == []
+        assert len(mails(SAFARI)) == 1
