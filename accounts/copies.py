@@ -103,7 +103,8 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        moment = timezone.localtime(value)
+        return f"{date_format(moment, 'j F Y')}, {date_format(moment, 'g:iA').lower()}"
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, Mapping):
