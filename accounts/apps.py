@@ -11,5 +11,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Connect what is heard from the portals, and what binds a session to its portal."""
+        """Connect what is heard from the portals and at sign-in; say what is held of people."""
         from accounts import receivers  # noqa: F401  (connects on import)
+        from accounts.personal_data import HOLDER
+        from tenants.personal_data import register_holder
+
+        register_holder(HOLDER)

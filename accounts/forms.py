@@ -114,9 +114,36 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of our e-mails to you"),
-        choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
+        self.fields["language"].choices = here  # type: ignore[attr-defined]
+        if len(here) < 2:
+            del self.fields["language"]
+
+
+class EmailChangeForm(forms.Form):
+    """Another address, and the password."""
+
+    email = _email(help_text=_("We send a link to this address and one to your present address."))
+    password = _password(
+        _("Your password"),
+        "current-password",
+        help_text=_("So that nobody else can change your address."),
+    )
+
+
+class LeaveForm(forms.Form):
+    """The password, and a word that it is meant."""
+
+    password = _password(_("Your password"), "current-password")
+    sure = forms.BooleanField(
+        label=_("I want to leave, and I know that this cannot be undone"),
+        error_messages={"required": _("Tick the box if you want to leave.")},
     )
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from accounts.services.second_factors import has_second_factor, needs_second_factor
 from accounts.sessions import person_of
+
+EXPIRED = "expired=1"
+"""What the sign-in page is told in its address."""
 
 
 class PortalSessionMiddleware:
@@ -38,7 +42,18 @@ class PortalSessionMiddleware:
             return request.user
 
         request.auser = auser
-        return self.get_response(request)
+        return told_why(request, self.get_response(request))
+
+
+def told_why(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Let the sign-in page say that a session was over, where somebody is sent there for it."""
+    if not getattr(request, "session_expired", False):
+        return response
+    parts = urlsplit(response.headers.get("Location", ""))
+    if parts.path == resolve_url(settings.LOGIN_URL):
+        query = "&".join(filter(None, (parts.query, EXPIRED)))
+        response.headers["Location"] = parts._replace(query=query).geturl()
+    return response
 
 
 class SecondFactorMiddleware:

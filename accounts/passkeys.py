@@ -13,9 +13,9 @@ from webauthn.helpers.structs import AuthenticatorSelectionCriteria, UserVerific
 
 from accounts.models import User
 from accounts.services.authenticator_apps import MOST
+from accounts.services.own_account import locked_person
 from accounts.services.second_factors import (
     has_second_factor,
-    locked_person,
     second_factor_changed,
 )
 from accounts.verbs import Verb

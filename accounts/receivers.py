@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services.founding import invite_first_administrator
 from accounts.services.granting import keep_groups_in_step
 from accounts.services.places import make_places
+from accounts.services.visits import tell_of_new_device
 from accounts.sessions import begin
 from tenants.current import portal_context
 from tenants.platform import PLATFORM
@@ -21,7 +22,8 @@ from tenants.signals import platform_event, portal_created, portal_event
 @receiver(user_logged_in)
 def begin_session(sender: type, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Bind the session to its portal; roles may have begun or ended since the last one."""
-    begin(request, user)
+    visit = begin(request, user)
+    tell_of_new_device(visit)
     with transaction.atomic():
         keep_groups_in_step(user)
 

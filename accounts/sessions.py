@@ -77,13 +77,13 @@ def sign_in(request: HttpRequest, user: User, *, method: str = PASSWORD) -> None
     note_proof(request, user, method=method)
 
 
-def begin(request: HttpRequest, user: User) -> None:
+def begin(request: HttpRequest, user: User) -> Visit:
     """Write into a new session what is known of it, and list it among the person's visits."""
     request.session[PORTAL] = str(current().key)
     request.session[BEGAN] = request.session[SEEN] = timezone.now().isoformat()
     note_proof(request, user, method=PASSWORD)
     request.session.save()
-    Visit.objects.create(
+    return Visit.objects.create(
         session_key=request.session.session_key or "",
         user=user,
         user_agent=request.headers.get("User-Agent", "")[:300],
@@ -131,8 +131,13 @@ def half_of(request: HttpRequest) -> User | None:
 
 def sign_out(request: HttpRequest) -> None:
     """End the session."""
-    Visit.objects.filter(session_key=request.session.session_key).delete()
+    _leave_visit(request)
     logout(request)
+
+
+def _leave_visit(request: HttpRequest) -> None:
+    """Keep the visit of a session that ends, without its address: its device stays known."""
+    Visit.objects.filter(session_key=request.session.session_key).update(address=None)
 
 
 def person_of(request: HttpRequest) -> User | AnonymousUser:
@@ -146,8 +151,9 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     if not isinstance(person, User):
         return AnonymousUser()
     if is_over(request, person):
-        Visit.objects.filter(session_key=session.session_key).delete()
-        session.flush()  # not `logout`, which would ask who is signed in
+        # Not by `sign_out`, which would ask for `request.user`: for the person asked for here.
+        _leave_visit(request)
+        session.flush()
         request.session_expired = True  # type: ignore[attr-defined]
         return AnonymousUser()
     _note_use(request, person)

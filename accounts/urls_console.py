@@ -4,6 +4,9 @@ from django.urls import path, re_path
 
 from accounts.views import (
     account,
+    email_change,
+    leaving,
+    my_data,
     passkeys,
     passwords,
     proving,
@@ -12,6 +15,7 @@ from accounts.views import (
     sign_up,
     team,
     two_factor,
+    visits,
 )
 
 app_name = "accounts"
@@ -84,6 +88,32 @@ urlpatterns = [
         resets.WithdrawResetView.as_view(),
         name="reset_withdraw",
     ),
+    path("account/email/", email_change.EmailChangeView.as_view(), name="email_change"),
+    path(
+        "account/email/withdraw/",
+        email_change.EmailChangeWithdrawView.as_view(),
+        name="email_change_withdraw",
+    ),
+    path(
+        "email/confirm/<str:token>/",
+        email_change.EmailChangeConfirmView.as_view(),
+        name="email_change_confirm",
+    ),
+    path(
+        "email/stop/<str:token>/",
+        email_change.EmailChangeStopView.as_view(),
+        name="email_change_stop",
+    ),
+    path("email/confirmed/", email_change.HalfConfirmedView.as_view(), name="email_half_confirmed"),
+    path("email/changed/", email_change.EmailChangedView.as_view(), name="email_changed"),
+    path("email/stopped/", email_change.StoppedView.as_view(), name="email_change_stopped"),
+    path("account/sessions/", visits.SessionsView.as_view(), name="sessions"),
+    path("account/sessions/<int:pk>/end/", visits.EndSessionView.as_view(), name="end_session"),
+    path("account/sessions/end-others/", visits.EndOthersView.as_view(), name="end_others"),
+    path("account/data/", my_data.MyDataView.as_view(), name="my_data"),
+    path("account/data/download/", my_data.DownloadView.as_view(), name="my_data_download"),
+    path("account/leave/", leaving.LeaveView.as_view(), name="leave"),
+    path("account/left/", leaving.LeftView.as_view(), name="left"),
     path("team/", team.TeamView.as_view(), name="team"),
     path("team/invite/", team.InviteView.as_view(), name="invite"),
     path("team/roles/<int:pk>/end/", team.EndRoleView.as_view(), name="end_role"),

@@ -42,6 +42,13 @@ class Verb(models.TextChoices):
     RESET_WITHDRAWN = "accounts.reset_withdrawn", "took back a request for a reset"
     SECOND_FACTOR_RESET = "accounts.second_factor_reset", "reset somebody's two-step verification"
     SESSIONS_ENDED = "accounts.sessions_ended", "ended all sessions"
+    SESSION_ENDED = "accounts.session_ended", "ended a session"
+    EMAIL_CHANGE_ASKED = "accounts.email_change_asked", "asked for another e-mail address"
+    EMAIL_CHANGE_WITHDRAWN = "accounts.email_change_withdrawn", "took back another e-mail address"
+    EMAIL_CHANGE_STOPPED = "accounts.email_change_stopped", "said that a change was not theirs"
+    EMAIL_CHANGED = "accounts.email_changed", "changed their e-mail address"
+    DATA_DOWNLOADED = "accounts.data_downloaded", "downloaded what is held about them"
+    ACCOUNT_LEFT = "accounts.account_left", "left"
 
 
 _words: dict[str, str] = dict(Verb.choices)

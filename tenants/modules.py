@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.functional import Promise
 
 Person = Any
 """An `accounts.User`; named loosely because accounts stands above this app."""
@@ -59,9 +60,12 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """What a module holds about one person, for a subject-access copy: a heading and its rows."""
+    """What a module holds about one person, for a subject-access copy: a heading and its rows.
 
-    title: str
+    A row says what and value: `{"Post": "…", "Written": <datetime>}`. It names nobody else.
+    """
+
+    title: str | Promise
     rows: Callable[[Person], Iterable[Mapping[str, Any]]]
 
 

@@ -22,6 +22,7 @@ class Platform:
     is_platform: bool = True
     modules: tuple[str, ...] = ()
     theme: dict[str, Any] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
     default_language: str = "en"
     content_version: int = 0
     contact_email: str = ""

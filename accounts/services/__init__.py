@@ -1,8 +1,15 @@
 """What is done to people and their roles. Every function checks its rule and writes the ledger."""
 
 from accounts.services.acceptance import accept_invitation, account_of, find_invitation
-from accounts.services.accounts import change_password, change_profile, end_sessions
+from accounts.services.accounts import change_password, change_profile
 from accounts.services.authenticator_apps import add_app, confirm_app
+from accounts.services.email_changes import (
+    ask_email_change,
+    confirm_email_change,
+    pending_change,
+    stop_email_change,
+    withdraw_email_change,
+)
 from accounts.services.founding import (
     invite_first_administrator,
     invite_first_operator,
@@ -14,6 +21,8 @@ from accounts.services.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from accounts.services.leaving import leave, roles_that_keep
+from accounts.services.my_data import download_my_data, see_my_data
 from accounts.services.passwords import request_password_reset, reset_password
 from accounts.services.places import PlaceRow, set_places
 from accounts.services.recovery_codes import make_codes
@@ -26,6 +35,7 @@ from accounts.services.second_factor_resets import (
 )
 from accounts.services.second_factors import remove_device
 from accounts.services.sign_up import confirm_email, sign_up
+from accounts.services.visits import end_session, end_sessions, visits_of
 
 __all__ = [
     "PlaceRow",
@@ -34,27 +44,38 @@ __all__ = [
     "add_app",
     "agree_to_reset",
     "approve_invitation",
+    "ask_email_change",
     "ask_for_reset",
     "change_password",
     "change_profile",
     "confirm_app",
     "confirm_email",
+    "confirm_email_change",
+    "download_my_data",
     "end_role",
+    "end_session",
     "end_sessions",
     "find_invitation",
     "give_role",
     "invite_first_administrator",
     "invite_first_operator",
     "invite_person",
+    "leave",
     "make_codes",
     "make_operator",
+    "pending_change",
     "remove_device",
     "request_password_reset",
     "resend_invitation",
     "reset_from_command_line",
     "reset_password",
+    "roles_that_keep",
+    "see_my_data",
     "set_places",
     "sign_up",
+    "stop_email_change",
+    "visits_of",
+    "withdraw_email_change",
     "withdraw_invitation",
     "withdraw_reset",
 ]

@@ -7,6 +7,7 @@ from accounts.ledger import record
 from accounts.models import Invitation, User
 from accounts.models.invitations import token_digest
 from accounts.services.granting import Terms, role_here, takes_two_people, write_grant
+from accounts.services.own_account import checked_display_name
 from accounts.services.strength import check_strength
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb
@@ -72,7 +73,7 @@ def _make_account(invitation: Invitation, display_name: str, password: str) -> U
     person = person or User(email=invitation.email)
     if not person.is_active:
         raise ServiceError("This account is closed.")
-    person.display_name = display_name.strip()
+    person.display_name = checked_display_name(display_name, held=[invitation.role])
     check_strength(password, person)
     person.set_password(password)
     person.email_confirmed_at = timezone.now()

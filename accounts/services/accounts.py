@@ -1,26 +1,39 @@
 """What people do with their own accounts."""
 
-from django.conf import settings
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.ledger import record
 from accounts.models import User
-from accounts.models.people import new_session_mark
-from accounts.rules import can_end_sessions
+from accounts.services.own_account import (
+    checked_display_name,
+    locked_person,
+)
 from accounts.services.passwords import write_password
+from accounts.services.proofs import check_own_password
 from accounts.services.strength import check_strength
 from accounts.verbs import Verb
+from tenants.current import current
 from tenants.errors import ServiceError
 
 
+def languages_here() -> Sequence[str]:
+    """Return the codes of the languages that one can choose: the portal's own."""
+    return tuple(current().languages)
+
+
 def change_profile(*, actor: User, display_name: str, full_name: str, language: str) -> User:
-    """Change one's own names and language. Raises `ServiceError` by field."""
-    if not display_name.strip():
-        raise ServiceError({"display_name": "Enter a name for others to see."})
-    if language not in dict(settings.LANGUAGES):
-        raise ServiceError({"language": "Choose a language."})
+    """Change one's own names and language. Raises `ServiceError` by field.
+
+    A name or language that was chosen before may stay, though it could not be chosen now.
+    """
     with transaction.atomic():
-        person = _locked(actor)
+        person = locked_person(actor)
+        if display_name.strip() != person.display_name or not person.display_name:
+            display_name = checked_display_name(display_name, held=person.roles)
+        if language not in (*languages_here(), person.language):
+            raise ServiceError({"language": "Choose a language."})
         new = {
             "display_name": display_name.strip(),
             "full_name": full_name.strip(),
@@ -41,31 +54,10 @@ def change_password(*, actor: User, current_password: str, new_password: str) ->
 
     The view that asks gives the session in hand the person's new hash.
     """
+    check_own_password(person=actor, password=current_password, field="current_password")
     with transaction.atomic():
-        person = _locked(actor)
-        if not person.check_password(current_password):
-            raise ServiceError({"current_password": "This is not your password."})
+        person = locked_person(actor)
         check_strength(new_password, person, field="new_password")
         write_password(person, new_password)
         record(actor=person, verb=Verb.PASSWORD_CHANGED, subject=person)
     return person
-
-
-def end_sessions(*, actor: User, person: User) -> None:
-    """Sign somebody out everywhere: oneself, or another as the team's manager (A6)."""
-    if not can_end_sessions(actor, person):
-        raise ServiceError("You cannot sign this person out.")
-    with transaction.atomic():
-        locked = _locked(person)
-        locked.session_mark = new_session_mark()
-        locked.save(update_fields=["session_mark"])
-        record(actor=actor, verb=Verb.SESSIONS_ENDED, subject=locked)
-    person.session_mark = locked.session_mark
-
-
-def _locked(person: User) -> User:
-    """Return the person's row here; one of another portal with the same key is somebody else."""
-    try:
-        return User.objects.select_for_update().get(uuid=person.uuid)
-    except User.DoesNotExist:
-        raise ServiceError("This account is not here.") from None

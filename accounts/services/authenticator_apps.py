@@ -8,8 +8,9 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
+from accounts.services.own_account import locked_person
 from accounts.services.recovery_codes import write_codes
-from accounts.services.second_factors import locked_person, second_factor_changed
+from accounts.services.second_factors import second_factor_changed
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 

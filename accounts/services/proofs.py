@@ -34,11 +34,14 @@ def check_recovery_code(*, person: User, code: str) -> int:
         return recovery_codes.use_code(person=person, code=code)
 
 
-def check_own_password(*, person: User, password: str) -> None:
-    """Raise `ServiceError` unless this is the person's password."""
+def check_own_password(*, person: User, password: str, field: str = "password") -> None:
+    """Raise `ServiceError` for that field unless this is the person's password.
+
+    Call it before the transaction of the change: a wrong answer must be counted, whatever else.
+    """
     with _Counted(STEP_UP, person):
         if not person.check_password(password):
-            raise ServiceError({"password": "This is not your password."})
+            raise ServiceError({field: "This is not your password."})
 
 
 class _Counted:

@@ -13,9 +13,9 @@ from accounts.addresses import full_address
 from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import RecoveryCode, User
+from accounts.services.own_account import locked_person
 from accounts.services.second_factors import (
     has_second_factor,
-    locked_person,
     second_factor_changed,
 )
 from accounts.verbs import Verb

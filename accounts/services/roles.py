@@ -66,7 +66,7 @@ def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
         locked = held.get(grant.pk)
         if locked is None:
             raise ServiceError("This role has ended already.")
-        _check_not_last(locked, now)
+        check_not_last(locked, now)
         locked.ends_at = max(now, locked.starts_at)
         locked.ended_by = actor
         locked.save(update_fields=["ends_at", "ended_by"])
@@ -89,7 +89,8 @@ def _check_end(role: Role, terms: Terms) -> None:
         raise ServiceError({"ends_at": "This role has no end date: somebody must always hold it."})
 
 
-def _check_not_last(grant: RoleGrant, now: datetime) -> None:
+def check_not_last(grant: RoleGrant, now: datetime) -> None:
+    """Raise `ServiceError` for the last usable holder of a role that somebody must hold."""
     if not grant.definition.indispensable:
         return
     others = RoleGrant.objects.filter(role=grant.role).exclude(user=grant.user)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -15,6 +14,7 @@ from accounts.mails import mail_after_commit
 from accounts.models import User
 from accounts.models.people import new_session_mark
 from accounts.roles import TWO_FACTOR_ROLES
+from accounts.services.own_account import locked_person
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
@@ -107,13 +107,3 @@ def second_factor_changed(person: User, verb: Verb, words: str) -> None:
         link=full_address("password_reset"),
     )
     record(actor=person, verb=verb, subject=person, detail={"what": words})
-
-
-def locked_person(person: User) -> User:
-    """Return the person's row here, locked, with what their session in hand has proved."""
-    users = get_user_model()._default_manager
-    found: User | None = users.select_for_update().filter(uuid=person.uuid).first()
-    if found is None or not found.is_active:
-        raise ServiceError("This account is not here.")
-    found.second_factor, found.proved_at = person.second_factor, person.proved_at
-    return found

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import MEMBER
 from accounts.services.granting import Terms, write_grant
 from accounts.services.invitations import checked_address
+from accounts.services.own_account import checked_display_name
 from accounts.services.strength import check_strength
 from accounts.tokens import confirm_url, person_to_confirm, reset_url
 from accounts.verbs import Verb
@@ -24,9 +25,8 @@ def sign_up(*, display_name: str, email: str, password: str, language: str = "en
     Raises `ServiceError` by field for what would be wrong with any address.
     """
     address = checked_address(email)
-    asked = User(email=address, display_name=display_name.strip(), language=language)
-    if not asked.display_name:
-        raise ServiceError({"display_name": "Enter a name for others to see."})
+    name = checked_display_name(display_name)
+    asked = User(email=address, display_name=name, language=language)
     check_strength(password, asked)
     asked.password = make_password(password)  # always: its time must not tell who is known
     try:

@@ -1,4 +1,4 @@
-"""My account."""
+"""My account: what there is, and where to change it (A8)."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from accounts.forms import ProfileForm
 from accounts.models import RoleGrant
 from accounts.rules import can_see_own_account
 from accounts.services import change_profile
+from accounts.views.hub import about_person, safety, what_is_held
 from accounts.views.pages import Page, ServicePage
 
 
@@ -23,9 +24,18 @@ class AccountView(Page):
     title = gettext_lazy("Your account")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person's roles."""
-        grants = RoleGrant.objects.filter(user=self.request.user.pk).active_on(timezone.now())
-        return super().get_context_data(person=self.request.user, grants=grants, **kwargs)
+        """Add the person's roles, those that begin later too."""
+        person: Any = self.request.user
+        grants = RoleGrant.objects.filter(user=person.pk).ending_after(timezone.now())
+        return super().get_context_data(
+            person=person,
+            about=about_person(person),
+            safety=safety(),
+            held=what_is_held(),
+            grants=grants,
+            now=timezone.now(),
+            **kwargs,
+        )
 
 
 class ProfileView(ServicePage):
@@ -43,6 +53,7 @@ class ProfileView(ServicePage):
         return {name: getattr(self.request.user, name) for name in names}
 
     def perform(self, **typed: Any) -> None:
-        """Change them."""
-        change_profile(actor=self.request.user, **typed)  # type: ignore[arg-type]
+        """Change them; where there is one language alone, nobody is asked for it."""
+        person: Any = self.request.user
+        change_profile(actor=person, **{"language": person.language, **typed})
         messages.success(self.request, _("Your details are changed."))

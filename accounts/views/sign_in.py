@@ -23,6 +23,10 @@ class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
     title = gettext_lazy("Sign in")
     next_page = "/"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say that a session was over where that is why somebody is here."""
+        return super().get_context_data(expired="expired" in self.request.GET, **kwargs)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send on whoever is signed in already."""
         if request.user.is_authenticated:

@@ -78,6 +78,7 @@ def test_forms_with_errors_keep_the_promises(path, demonstration, page):
 def test_pages_for_people_keep_the_promises(demonstration, page, sign_in):
     sign_in(page, "plymouth", "portal_administrator")
     paths = ["/account/", "/account/details/", "/account/password/", "/sign-out/"]
+    paths += [f"/account/{part}/" for part in ("email", "sessions", "data", "leave")]
     paths += ["/team/", "/team/invite/", "/"]
     assert look_at(page, demonstration, "plymouth", paths) == []
 

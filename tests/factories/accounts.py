@@ -4,7 +4,15 @@ import factory
 from django.utils import timezone
 
 from accounts.demonstration import PASSWORD
-from accounts.models import Invitation, Locality, RoleGrant, School, SecondFactorReset, User
+from accounts.models import (
+    Invitation,
+    Locality,
+    RoleGrant,
+    School,
+    SecondFactorReset,
+    User,
+    Visit,
+)
 from accounts.models.invitations import new_token, token_digest
 
 
@@ -53,6 +61,17 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     display_name = "Ines Vited"
     role = "editor"
     token_hash = factory.LazyAttribute(lambda made: token_digest(made.token))
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    """A remembered sign-in, without a session of Django's."""
+
+    class Meta:
+        model = Visit
+
+    user = factory.SubFactory(UserFactory)
+    session_key = factory.Sequence(lambda n: f"visit{n:027}")
+    address = "203.0.113.7"
 
 
 class LocalityFactory(factory.django.DjangoModelFactory):

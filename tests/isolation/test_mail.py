@@ -43,6 +43,16 @@ def change_password(portal):
     services.change_password(actor=person, current_password=PASSWORD, new_password=NEW)
 
 
+def ask_for_another_address(portal):
+    person = services.accounts.User.objects.with_email(EVERYWHERE)
+    services.ask_email_change(actor=person, email="nia@people.example", password=PASSWORD)
+
+
+def leave(portal):
+    person = services.accounts.User.objects.with_email(EVERYWHERE)
+    services.leave(actor=person, password=PASSWORD)
+
+
 def invite(portal):
     boss = person(portal, "portal_administrator")
     services.invite_person(actor=boss, email="new@people.example", role="editor")
@@ -65,6 +75,8 @@ WAYS = [
     forget_password,
     ask_for_a_stranger,
     change_password,
+    ask_for_another_address,
+    leave,
     invite,
     invite_a_caseworker,
     agree,

@@ -27,7 +27,10 @@ SHARED_TABLES = {
     if config.name in settings.SHARED_APPS
     for model in config.get_models(include_auto_created=True)
 }
-ALSO_ON_THE_PLATFORM = {"accounts", "auth", "contenttypes", "sessions"}
+ALSO_ON_THE_PLATFORM = {"accounts", "auth", "contenttypes", "sessions"} | {
+    "otp_totp",
+    "otp_webauthn",
+}
 """Apps with a table in each portal and another in `public`, for the operators."""
 
 

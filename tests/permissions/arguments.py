@@ -9,7 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from accounts.models import RoleGrant, User
+from accounts.change_links import OLD, STOP, link_for
+from accounts.models import EmailChange, RoleGrant, User
 from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
@@ -72,6 +73,11 @@ def chart() -> Arguments:
     return {"page": HomePage.objects.first().add_child(instance=page).pk, "block": BLOCK}
 
 
+def address_change(side: str) -> Arguments:
+    change = EmailChange.objects.create(user=User.objects.first(), new_email="new@people.example")
+    return {"token": link_for(change, side).split("/")[-2]}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -84,6 +90,9 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:password_new": reset,
     "accounts:confirm_email": confirmation,
     "accounts:accept_invitation": invited,
+    "accounts:email_change_confirm": lambda: address_change(OLD),
+    "accounts:email_change_stop": lambda: address_change(STOP),
+    "accounts:end_session": lambda: {"pk": 1},
     "accounts:end_role": grant,
     "accounts:device_remove": lambda: {"kind": "app", "pk": 1},
     "accounts:reset_ask": another,

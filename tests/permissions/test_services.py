@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import services as people
+from accounts.demonstration import PASSWORD
 from accounts.models import RoleGrant, School
 from accounts.roles import ROLES
 from accounts.rules import can_end_sessions
@@ -25,6 +26,7 @@ from tests.factories.accounts import (
     RoleGrantFactory,
     SecondFactorResetFactory,
     UserFactory,
+    VisitFactory,
 )
 
 PORTAL_ROLES = [role.slug for role in ROLES.values() if not role.platform_only]
@@ -160,6 +162,11 @@ OF_A_PORTAL = {
         ADMINISTRATORS | MANAGERS,
         lambda north: RoleGrantFactory(role="caseworker"),
     ),
+    "end_session": Service(
+        lambda actor, given: people.end_session(actor=actor, visit=given),
+        ADMINISTRATORS,
+        lambda north: VisitFactory(),
+    ),
     "end_sessions": Service(
         lambda actor, given: people.end_sessions(actor=actor, person=given),
         ADMINISTRATORS,
@@ -170,12 +177,15 @@ ASK_NOBODY = {
     # For strangers: what comes in the mail is the proof.
     *("sign_up", "confirm_email", "request_password_reset", "reset_password"),
     *("find_invitation", "accept_invitation", "account_of"),
+    *("confirm_email_change", "stop_email_change"),
     # From the command line and the making of a portal: rules of their own.
     *("invite_first_administrator", "invite_first_operator", "make_operator"),
     "reset_from_command_line",
     # One's own account: there is nobody else to name.
-    *("change_profile", "change_password"),
     *("add_app", "confirm_app", "make_codes", "remove_device"),
+    *("change_profile", "change_password", "leave", "roles_that_keep"),
+    *("ask_email_change", "withdraw_email_change", "pending_change", "visits_of"),
+    *("see_my_data", "download_my_data"),
 }
 
 
@@ -303,11 +313,28 @@ def test_a_person_of_another_portal_is_not_taken_for_the_one_with_the_same_key(
     assert not can_end_sessions(there, here)
 
 
-def test_a_person_of_another_portal_changes_no_account_here(portal, other_portal):
+OWN = {
+    "change_profile": lambda actor: people.change_profile(actor=actor, **A_NAME),
+    "change_password": lambda actor: people.change_password(
+        actor=actor, current_password=PASSWORD, new_password="lantern-otter-basil"
+    ),
+    "ask_email_change": lambda actor: people.ask_email_change(
+        actor=actor, email="new@people.example", password=PASSWORD
+    ),
+    "withdraw_email_change": lambda actor: people.withdraw_email_change(actor=actor),
+    "see_my_data": lambda actor: people.see_my_data(actor=actor),
+    "download_my_data": lambda actor: people.download_my_data(actor=actor),
+    "leave": lambda actor: people.leave(actor=actor, password=PASSWORD),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_person_of_another_portal_touches_no_account_here(portal, other_portal, name):
     stranger = person(other_portal, "member")
+    assert stranger.pk == person(portal, "member").pk
 
     with pytest.raises(ServiceError):
-        people.change_profile(actor=stranger, **A_NAME)
+        OWN[name](stranger)
 
 
 def test_a_role_that_has_ended_obeys_nobody(obeys, portal):

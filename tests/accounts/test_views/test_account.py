@@ -13,6 +13,8 @@ class TestAccount:
         assert "Calls meetings" in page
 
     def test_details_are_changed(self, portal, client_for):
+        portal.languages = ["en", "cy"]
+        portal.save()
         typed = {"display_name": "Edith", "full_name": "Edith Or", "language": "cy"}
         response = client_for(portal, "editor").post("/account/details/", typed, follow=True)
         assert "Your details are changed." in text_of(response)

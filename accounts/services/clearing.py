@@ -1,0 +1,48 @@
+"""Clearing away sessions, visits and counted attempts that are over. Safe to repeat."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Throttle, Visit
+from accounts.services.visits import KNOWN_FOR
+from accounts.sessions import USUAL
+
+BATCH = 1_000
+THROTTLES_FOR = timedelta(days=30)
+Progress = Callable[[int], object]
+
+
+def what_is_over() -> Iterator[QuerySet]:
+    """Yield what can go from the place in hand: sessions, the visits of none, old attempts."""
+    now = timezone.now()
+    unused = Visit.objects.filter(session_key=OuterRef("pk"), seen_at__lt=now - USUAL.idle)
+    yield Session.objects.filter(Q(expire_date__lt=now) | Exists(unused))
+    session = Session.objects.filter(pk=OuterRef("session_key"))
+    yield Visit.objects.filter(~Exists(session), seen_at__lt=now - KNOWN_FOR)
+    yield Throttle.objects.filter(last_at__lt=now - THROTTLES_FOR).exclude(blocked_until__gte=now)
+
+
+def clear_away(progress: Progress) -> int:
+    """Delete it in small batches, so that nobody waits; return how many rows went.
+
+    `progress` is told of each batch.
+    """
+    return sum(_clear(rows, progress) for rows in what_is_over())
+
+
+def count_over() -> int:
+    """Return how many rows would go."""
+    return sum(rows.count() for rows in what_is_over())
+
+
+def _clear(rows: "QuerySet", progress: Progress) -> int:
+    gone = 0
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        rows.model._default_manager.filter(pk__in=keys).delete()
+        gone += len(keys)
+        progress(len(keys))
+    return gone
