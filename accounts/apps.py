@@ -11,5 +11,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Connect what is heard from the portals, and what binds a session to its portal."""
+        """Connect what is heard from the portals; register what this app tells people."""
         from accounts import receivers  # noqa: F401  (connects on import)
+        from accounts.notifications.kinds import register_kinds
+        from accounts.notifications.own import KINDS
+
+        register_kinds(*KINDS)

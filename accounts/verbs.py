@@ -34,6 +34,9 @@ class Verb(models.TextChoices):
     PASSWORD_RESET = "accounts.password_reset", "chose a new password by e-mail"
     PLACES_CHANGED = "accounts.places_changed", "changed the localities or schools"
     SESSIONS_ENDED = "accounts.sessions_ended", "ended all sessions"
+    NOTIFICATIONS_CHOSEN = "accounts.notifications_chosen", "chose how they are told of things"
+    MAIL_PAUSED = "accounts.mail_paused", "paused e-mails to an address that sends them back"
+    MAIL_RESUMED = "accounts.mail_resumed", "resumed e-mails to their address"
 
 
 _words: dict[str, str] = dict(Verb.choices)

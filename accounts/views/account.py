@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import ProfileForm
 from accounts.models import RoleGrant
+from accounts.notifications import is_paused
 from accounts.rules import can_see_own_account
 from accounts.services import change_profile
 from accounts.views.pages import Page, ServicePage
@@ -23,9 +24,13 @@ class AccountView(Page):
     title = gettext_lazy("Your account")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person's roles."""
+        """Add the person's roles, and whether mail to them is paused."""
         grants = RoleGrant.objects.filter(user=self.request.user.pk).active_on(timezone.now())
-        return super().get_context_data(person=self.request.user, grants=grants, **kwargs)
+        person = self.request.user
+        paused = is_paused(person.email)  # type: ignore[union-attr]
+        return super().get_context_data(
+            person=person, grants=grants, mail_is_paused=paused, **kwargs
+        )
 
 
 class ProfileView(ServicePage):
