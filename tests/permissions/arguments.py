@@ -8,11 +8,14 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
 
-from accounts.models import RoleGrant, User
+from accounts.models import Notification, RoleGrant, User
+from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
+from tenants.mail_files import PortalFileBackend, newest_mails
 from tests.factories.accounts import InvitationFactory, UserFactory
 from theme.brand import fingerprint, legible, parse
 
@@ -64,6 +67,23 @@ def chart() -> Arguments:
     return {"page": HomePage.objects.first().add_child(instance=page).pk, "block": BLOCK}
 
 
+def notification() -> Arguments:
+    boss = User.objects.get(email="portal_administrator@permissions.example")
+    row = Notification(user=boss, kind="accounts.role_given", title="A role", delivery="never")
+    row.save()
+    return {"pk": row.pk}
+
+
+def subscription() -> Arguments:
+    url = unsubscribe_url(User.objects.first(), "accounts.role_ends_soon")
+    return {"token": url.split("/")[-2]}
+
+
+def kept_mail() -> Arguments:
+    PortalFileBackend().send_messages([EmailMessage("Words", "Text", to=["a@people.example"])])
+    return {"name": next(newest_mails(1)).name}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -76,6 +96,11 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:password_new": reset,
     "accounts:confirm_email": confirmation,
     "accounts:accept_invitation": invited,
+    "accounts:notification": notification,
+    "accounts:unsubscribe": subscription,
+    "accounts:unsubscribed": subscription,
+    "accounts:demonstration_mail": kept_mail,
+    "accounts:demonstration_mail_html": kept_mail,
     "accounts:end_role": grant,
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,

@@ -243,12 +243,10 @@ def test_the_command_pauses_an_address(portal):
     assert (entry.actor_label, entry.subject_id) == ("command line", "")
 
 
-@pytest.mark.parametrize(
-    "args", [("--portal", "nowhere", "a@b.example"), ("--portal", "north", "x")]
-)
-def test_the_command_says_what_it_cannot_do(portal, args):
+@pytest.mark.parametrize(("slug", "address"), [("nowhere", "a@b.example"), ("north", "x")])
+def test_the_command_says_what_it_cannot_do(portal, slug, address):
     with pytest.raises(CommandError):
-        run(*args)
+        run("--portal", slug, address)
 
 
 def test_a_paused_address_is_kept_in_small_letters(portal):
