@@ -5,7 +5,6 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from accounts.models import Delivery, Notification
 from accounts.notifications import NotificationKind, kinds
@@ -78,7 +77,3 @@ def waiting(person):
         .exclude(delivery=Delivery.NEVER)
         .count()
     )
-
-
-def now():
-    return timezone.now()
