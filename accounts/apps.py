@@ -11,9 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Connect what is heard from the portals and at sign-in; say what is held of people."""
+        """Connect what is heard from portals and at sign-in; register what others ask this app."""
         from accounts import receivers  # noqa: F401  (connects on import)
+        from accounts.notifications.kinds import register_kinds
+        from accounts.notifications.own import KINDS
         from accounts.personal_data import HOLDER
         from tenants.personal_data import register_holder
 
         register_holder(HOLDER)
+        register_kinds(*KINDS)

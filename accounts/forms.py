@@ -1,11 +1,14 @@
 """The forms of this app. They check shape; services decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Delivery
+from accounts.notifications import NotificationKind
 from accounts.roles import roles_of_place
 from tenants.current import current
 
@@ -253,3 +256,26 @@ class EndRoleForm(forms.Form):
         required=False,
         widget=forms.TextInput(),
     )
+
+
+class NotificationChoicesForm(forms.Form):
+    """How one is told of each kind of thing: a question for each, in the order of the registry."""
+
+    deliveries = (
+        (Delivery.NOW, _("At once")),
+        (Delivery.DAILY, _("Once a day, all in one e-mail")),
+        (Delivery.WEEKLY, _("Once a week, on Mondays")),
+        (Delivery.NEVER, _("No e-mail")),
+    )
+
+    def __init__(self, *args: Any, chosen: Mapping[NotificationKind, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, delivery in chosen.items():
+            self.fields[kind.slug] = forms.ChoiceField(
+                label=kind.title,
+                help_text=kind.description,
+                choices=self.deliveries,
+                initial=delivery,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose how you want to be told.")},
+            )

@@ -46,7 +46,8 @@ def mail_after_commit(name: str, *, to: str, language: str = "", **context: Any)
                 to=to,
                 subject=SUBJECTS[name] % {"portal": portal.name},
                 template=f"accounts/mail/{name}",
-                context={"page_language": translation.get_language(), **context},
+                kind=f"accounts.{name}",
+                context=context,
             )
 
     transaction.on_commit(send, robust=True)

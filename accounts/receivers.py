@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from accounts.ledger import record
 from accounts.models import User
+from accounts.notifications.sent import note_failed, note_leaving
 from accounts.services.founding import invite_first_administrator
 from accounts.services.granting import keep_groups_in_step
 from accounts.services.places import make_places
@@ -16,7 +17,13 @@ from accounts.services.visits import tell_of_new_device
 from accounts.sessions import begin
 from tenants.current import portal_context
 from tenants.platform import PLATFORM
-from tenants.signals import platform_event, portal_created, portal_event
+from tenants.signals import (
+    mail_failed,
+    mail_leaving,
+    platform_event,
+    portal_created,
+    portal_event,
+)
 
 
 @receiver(user_logged_in)
@@ -57,3 +64,15 @@ def record_in_portal(
     """Write what happened inside a portal into its own ledger."""
     with portal_context(portal):
         record(actor=actor, verb=f"tenants.{verb}", subject=portal, detail=detail)
+
+
+@receiver(mail_leaving)
+def keep_mail(sender: type, token: str, email: str, kind: str, **kwargs: Any) -> None:
+    """Keep a record of every mail of the portal in hand (A9)."""
+    note_leaving(token=token, email=email, kind=kind)
+
+
+@receiver(mail_failed)
+def keep_failure(sender: type, token: str, problem: str, **kwargs: Any) -> None:
+    """Keep why a mail did not go out."""
+    note_failed(token=token, problem=problem)

@@ -20,6 +20,7 @@ __all__ = [
     "can_end_sessions",
     "can_give_role",
     "can_manage_team",
+    "can_open_notification",
     "can_see_own_account",
     "can_see_resets",
     "can_see_team",
@@ -34,6 +35,11 @@ def _holds(user: Any, *roles: str) -> bool:
 def can_see_own_account(user: Any, obj: Any = None) -> bool:
     """See and change one's own account: whoever is signed in."""
     return bool(user and user.is_authenticated)
+
+
+def can_open_notification(user: Any, obj: Any) -> bool:
+    """Open a notification (`obj`): the one person who was told; None is nobody's."""
+    return can_see_own_account(user) and obj is not None and obj.user.uuid == user.uuid
 
 
 def can_manage_team(user: Any, obj: Any = None) -> bool:

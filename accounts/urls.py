@@ -3,11 +3,13 @@
 from django.urls import path
 
 from accounts.urls_console import urlpatterns as shared
+from accounts.urls_notifications import urlpatterns as notifications
 from accounts.views import sign_up
 
 app_name = "accounts"
 urlpatterns = [
     *shared,
+    *notifications,
     path("sign-up/", sign_up.SignUpView.as_view(), name="sign_up"),
     path("sign-up/check-your-mail/", sign_up.SignUpSentView.as_view(), name="sign_up_sent"),
 ]

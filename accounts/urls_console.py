@@ -1,7 +1,9 @@
 """Addresses of this app on the platform's host: all but signing up."""
 
+from django.conf import settings
 from django.urls import path, re_path
 
+from accounts.urls_demonstration import urlpatterns as demonstration
 from accounts.views import (
     account,
     email_change,
@@ -121,3 +123,5 @@ urlpatterns = [
     path("team/invitations/<int:pk>/withdraw/", team.WithdrawView.as_view(), name="withdraw"),
     path("team/invitations/<int:pk>/agree/", team.AgreeView.as_view(), name="agree"),
 ]
+if settings.DEMONSTRATION:
+    urlpatterns += demonstration

@@ -49,6 +49,9 @@ class Verb(models.TextChoices):
     EMAIL_CHANGED = "accounts.email_changed", "changed their e-mail address"
     DATA_DOWNLOADED = "accounts.data_downloaded", "downloaded what is held about them"
     ACCOUNT_LEFT = "accounts.account_left", "left"
+    NOTIFICATIONS_CHOSEN = "accounts.notifications_chosen", "chose how they are told of things"
+    MAIL_PAUSED = "accounts.mail_paused", "paused e-mails to an address that sends them back"
+    MAIL_RESUMED = "accounts.mail_resumed", "resumed e-mails to their address"
 
 
 _words: dict[str, str] = dict(Verb.choices)

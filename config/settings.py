@@ -234,7 +234,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 EMAIL_BACKEND = "tenants.mail.PortalBackend"
 DEFAULT_FROM_EMAIL = f"casement@{MAIL_HOST}"
-MAIL_DELIVERY = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_DELIVERY = "tenants.mail_files.PortalFileBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 if EMAIL_HOST := env.text("CASEMENT_SMTP_HOST"):
     MAIL_DELIVERY = "django.core.mail.backends.smtp.EmailBackend"
@@ -242,6 +242,8 @@ if EMAIL_HOST := env.text("CASEMENT_SMTP_HOST"):
     EMAIL_HOST_USER = env.text("CASEMENT_SMTP_USER")
     EMAIL_HOST_PASSWORD = env.text("CASEMENT_SMTP_PASSWORD")
     EMAIL_USE_TLS = env.flag("CASEMENT_SMTP_TLS", default=True)
+BOUNCE_SECRET = env.secret("CASEMENT_BOUNCE_SECRET")
+"""Signs what the mail server reports about mails that came back (`docs/notifications.md`)."""
 
 # --- Language and time ------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tenants.urls")),
     path("", include("accounts.urls_console")),
+    path("mail/", include("accounts.urls_mail")),
     path("", include("tenants.console.urls")),
 ]
 

@@ -21,5 +21,6 @@ class PortalFileSystemStorage(TenantFileSystemStorage):
 
 
 def remove_files_of(schema: str) -> None:
-    """Delete every uploaded file of a portal that is gone."""
-    shutil.rmtree(Path(settings.MEDIA_ROOT) / schema, ignore_errors=True)
+    """Delete every uploaded file, and every mail kept as a file, of a portal that is gone."""
+    for root in (settings.MEDIA_ROOT, settings.EMAIL_FILE_PATH):
+        shutil.rmtree(Path(root) / schema, ignore_errors=True)

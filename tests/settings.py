@@ -16,6 +16,8 @@ DATABASES = {"default": database_settings(os.environ, VAR, profile="test")}
 TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]  # noqa: F405
 _media = tempfile.TemporaryDirectory(prefix="casement-media-")  # removed at exit
 MEDIA_ROOT = Path(_media.name)
+_mail = tempfile.TemporaryDirectory(prefix="casement-mail-")
+EMAIL_FILE_PATH = Path(_mail.name)
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 HOST_MEMORY_SECONDS = 3600.0  # counted queries must not depend on how fast the machine is today

@@ -10,6 +10,7 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import Invitation, RoleGrant, User
 from accounts.models.invitations import default_expiry, new_token, token_digest
+from accounts.notifications.own import tell_approval_wanted
 from accounts.roles import PRACTICE_MANAGER
 from accounts.rules import can_agree_to_casework_role, can_give_role
 from accounts.services.granting import role_here, takes_two_people
@@ -185,14 +186,16 @@ def _mail(invitation: Invitation, token: str) -> None:
 
 
 def _tell_practice_managers(invitation: Invitation) -> None:
-    managers = RoleGrant.objects.active_on(timezone.now()).of_usable_people()
-    for grant in managers.filter(role=PRACTICE_MANAGER).select_related("user"):
-        if grant.user != invitation.invited_by:
-            mail_after_commit(
-                "approval_wanted",
-                to=grant.user.email,
-                language=grant.user.language,
-                invitation=invitation,
-                role=invitation.definition,
-                link=full_address("team"),
-            )
+    held = RoleGrant.objects.active_on(timezone.now()).of_usable_people()
+    grants = held.filter(role=PRACTICE_MANAGER).select_related("user")
+    managers = [grant.user for grant in grants if grant.user != invitation.invited_by]
+    tell_approval_wanted(invitation, managers)
+    for manager in managers:
+        mail_after_commit(
+            "approval_wanted",
+            to=manager.email,
+            language=manager.language,
+            invitation=invitation,
+            role=invitation.definition,
+            link=full_address("team"),
+        )

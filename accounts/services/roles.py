@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.ledger import record
 from accounts.models import RoleGrant, User
+from accounts.notifications.own import tell_role_given
 from accounts.roles import Role
 from accounts.rules import can_end_role, can_give_role
 from accounts.services.granting import (
@@ -52,7 +53,9 @@ def give_role(
     _check_end(definition, terms)
     with transaction.atomic():
         check_second_person(role=role, giver=actor, receiver=person, second=approved_by)
-        return write_grant(actor=actor, person=person, role=role, terms=terms)
+        grant = write_grant(actor=actor, person=person, role=role, terms=terms)
+        tell_role_given(grant)
+    return grant
 
 
 def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:

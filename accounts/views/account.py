@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import ProfileForm
 from accounts.models import RoleGrant
+from accounts.notifications import is_paused
 from accounts.rules import can_see_own_account
 from accounts.services import change_profile
 from accounts.views.hub import about_person, safety, what_is_held
@@ -34,6 +35,7 @@ class AccountView(Page):
             held=what_is_held(),
             grants=grants,
             now=timezone.now(),
+            mail_is_paused=is_paused(person.email),
             **kwargs,
         )
 

@@ -94,5 +94,10 @@ class LinkPage(ServicePage):
             self.check_link()
             return super().dispatch(request, *args, **kwargs)
         except LinkRefused as refused:
-            context = {"base_template": base_template(), "explanation": str(refused)}
-            return render(request, "accounts/link_refused.html", context, status=410)
+            return link_refused(request, refused)
+
+
+def link_refused(request: HttpRequest, refused: LinkRefused) -> HttpResponse:
+    """Return the page that says why a link of a mail does not work."""
+    context = {"base_template": base_template(), "explanation": str(refused)}
+    return render(request, "accounts/link_refused.html", context, status=410)

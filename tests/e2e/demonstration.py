@@ -65,14 +65,11 @@ class Demonstration:
 
     def mail_to(self, address: str) -> EmailMessage:
         """Return the newest mail to an address."""
-        files = sorted(
-            (self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns
-        )
-        for path in reversed(files):
-            for raw in reversed(path.read_bytes().split(b"-" * 79 + b"\n")):
-                mail = message_from_bytes(raw.strip(), policy=policy.default)
-                if address in str(mail["To"]):
-                    return mail
+        files = (self.folder / "mail").glob("*/*.eml")
+        for path in sorted(files, key=lambda path: path.name, reverse=True):
+            mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if address in str(mail["To"]):
+                return mail
         raise AssertionError(f"No mail to {address}.")
 
     def link_to(self, address: str) -> str:

@@ -8,5 +8,5 @@ from tests.settings import *  # noqa: F403
 PUBLIC_PORT = int(os.environ["E2E_PORT"])
 FOLDER = Path(os.environ["E2E_FOLDER"])
 MEDIA_ROOT = FOLDER / "media"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "tenants.mail.PortalBackend"
 EMAIL_FILE_PATH = FOLDER / "mail"

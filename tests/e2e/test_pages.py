@@ -79,8 +79,26 @@ def test_pages_for_people_keep_the_promises(demonstration, page, sign_in):
     sign_in(page, "plymouth", "portal_administrator")
     paths = ["/account/", "/account/details/", "/account/password/", "/sign-out/"]
     paths += [f"/account/{part}/" for part in ("email", "sessions", "data", "leave")]
-    paths += ["/team/", "/team/invite/", "/"]
+    paths += ["/team/", "/team/invite/", "/", "/notifications/", "/account/notifications/"]
     assert look_at(page, demonstration, "plymouth", paths) == []
+
+
+def test_mails_of_the_demonstration_are_read_there(demonstration, page):
+    page.goto(demonstration.url("plymouth", "/new-password/"))
+    page.get_by_label("E-mail address").fill(demonstration.accounts["plymouth", "member"][0])
+    page.get_by_role("main").get_by_role("button", name="Send the link").click()
+    page.get_by_role("link", name="Read the e-mails here").click()
+    link = page.get_by_role("main").get_by_role("link", name="Choose a new password").first
+    message = link.get_attribute("href")
+    paths = ["/demonstration/mail/", message, "/unsubscribe/not-a-token/"]
+    assert look_at(page, demonstration, "plymouth", paths) == []
+    assert look_at(page, demonstration, PLATFORM, ["/demonstration/mail/"]) == []
+
+    page.goto(demonstration.url("plymouth", message))
+    page.get_by_role("main").get_by_role("link", name="/new-password/").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Choose a new password"
+    page.goto(demonstration.url("plymouth", f"{message}html/"))
+    assert page.get_by_text("Choose a new password here:").is_visible()
 
 
 def test_a_page_that_is_not_for_one_keeps_the_promises(demonstration, page, sign_in):

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
 
 from accounts.change_links import OLD, STOP, link_for
-from accounts.models import EmailChange, RoleGrant, User
+from accounts.models import EmailChange, Notification, RoleGrant, User
+from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
+from tenants.mail_files import PortalFileBackend, newest_mails
 from tests.factories.accounts import InvitationFactory, SecondFactorResetFactory, UserFactory
 from theme.brand import fingerprint, legible, parse
 
@@ -78,6 +81,23 @@ def address_change(side: str) -> Arguments:
     return {"token": link_for(change, side).split("/")[-2]}
 
 
+def notification() -> Arguments:
+    boss = User.objects.get(email="portal_administrator@permissions.example")
+    row = Notification(user=boss, kind="accounts.role_given", title="A role", delivery="never")
+    row.save()
+    return {"pk": row.pk}
+
+
+def subscription() -> Arguments:
+    url = unsubscribe_url(User.objects.first(), "accounts.role_ends_soon")
+    return {"token": url.split("/")[-2]}
+
+
+def kept_mail() -> Arguments:
+    PortalFileBackend().send_messages([EmailMessage("Words", "Text", to=["a@people.example"])])
+    return {"name": next(newest_mails(1)).name}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -93,6 +113,11 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:email_change_confirm": lambda: address_change(OLD),
     "accounts:email_change_stop": lambda: address_change(STOP),
     "accounts:end_session": lambda: {"pk": 1},
+    "accounts:notification": notification,
+    "accounts:unsubscribe": subscription,
+    "accounts:unsubscribed": subscription,
+    "accounts:demonstration_mail": kept_mail,
+    "accounts:demonstration_mail_html": kept_mail,
     "accounts:end_role": grant,
     "accounts:device_remove": lambda: {"kind": "app", "pk": 1},
     "accounts:reset_ask": another,

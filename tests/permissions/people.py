@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import RoleGrant, User, Visit
+from accounts.models import Notification, RoleGrant, User, Visit
 from accounts.roles import ROLES
 from accounts.services.granting import keep_groups_in_step
 from tenants.current import portal_context
@@ -25,6 +25,8 @@ ALL_BUT_EDITING, ALL = "every role without editing", "every role"
 PORTAL_ROLES = [role.slug for role in ROLES.values() if not role.platform_only]
 PLATFORM_ROLES = [role.slug for role in ROLES.values() if role.platform_only]
 FIRST_KEY = 800_001
+BELONGINGS = (RoleGrant, Visit, Notification)
+"""What goes with the people when they are taken away again."""
 Place = Portal | Platform
 
 
@@ -107,7 +109,6 @@ def everybody(place: Place) -> Iterator[dict[str, Client]]:
             Session.objects.filter(pk__in=keys).delete()
             # Without Django's cascade: it would ask the platform for tables of portals.
             made = User.objects.filter(email__endswith="@permissions.example")
-            tied = (RoleGrant, Visit)
-            theirs = [model.objects.filter(user__in=made) for model in tied]
+            theirs = [model.objects.filter(user__in=made) for model in BELONGINGS]
             for rows in (*theirs, _memberships(made), made):
                 rows._raw_delete(rows.db)
