@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.chain import START, digest, plain
 from accounts.locks import lock
 from accounts.models import LedgerEntry
 from accounts.verbs import check_verb
+from tenants.current import current, portal_context
 
 COMMAND_LINE = "command line"
 VISITOR = "a visitor"
@@ -59,9 +61,21 @@ def _append(entry: LedgerEntry) -> None:
     entry.save(force_insert=True)
 
 
-def entries() -> Iterator[LedgerEntry]:
-    """Yield the whole chain in order, a chunk at a time."""
-    return LedgerEntry.objects.order_by("number").iterator(chunk_size=CHUNK)
+def entries(found: QuerySet[LedgerEntry] | None = None) -> Iterator[LedgerEntry]:
+    """Yield the chain, or what is found of it, from its first entry to its last.
+
+    A chunk at a time, each in the portal that was in hand at the start, whoever draws it and when.
+    """
+    portal = current()
+    rows = LedgerEntry.objects.all() if found is None else found
+    rows, last = rows.order_by("number"), None
+    while True:
+        with portal_context(portal):
+            chunk = list(rows.filter(number__gt=last)[:CHUNK] if last else rows[:CHUNK])
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].number
 
 
 def is_protected() -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.roles import (
+    AUDITOR,
     CASEWORK_ROLES,
     OPERATOR,
     PORTAL_ADMINISTRATOR,
@@ -14,10 +15,14 @@ from tenants.rules import anyone
 __all__ = [
     "anyone",
     "can_agree_to_casework_role",
+    "can_check_ledger",
     "can_end_role",
     "can_end_sessions",
+    "can_export_ledger",
     "can_give_role",
     "can_manage_team",
+    "can_see_ledger",
+    "can_see_ledger_entry",
     "can_see_own_account",
     "can_see_team",
     "can_set_places",
@@ -75,3 +80,26 @@ def can_end_sessions(user: Any, obj: Any) -> bool:
 def can_set_places(user: Any, obj: Any = None) -> bool:
     """Change the portal's localities and schools: its administrators (P1)."""
     return _holds(user, PORTAL_ADMINISTRATOR)
+
+
+def can_see_ledger(user: Any, obj: Any = None) -> bool:
+    """Read the ledger: a portal's auditors, and on the platform its operators (A11).
+
+    Not those who run the portal: they are among the people whom it is about.
+    """
+    return _holds(user, AUDITOR, OPERATOR)
+
+
+def can_see_ledger_entry(user: Any, obj: Any) -> bool:
+    """Read one entry of the ledger: whoever reads the ledger; it holds no content of a case."""
+    return can_see_ledger(user)
+
+
+def can_export_ledger(user: Any, obj: Any = None) -> bool:
+    """Download entries of the ledger: whoever reads it (A11)."""
+    return can_see_ledger(user)
+
+
+def can_check_ledger(user: Any, obj: Any = None) -> bool:
+    """Have the chain of the ledger checked: whoever reads it (A11)."""
+    return can_see_ledger(user)

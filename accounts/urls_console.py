@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, passwords, sign_in, sign_up, team
+from accounts.views import account, ledger, passwords, sign_in, sign_up, team
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("account/", account.AccountView.as_view(), name="account"),
     path("account/details/", account.ProfileView.as_view(), name="profile"),
     path("account/password/", passwords.ChangePasswordView.as_view(), name="password_change"),
+    path("ledger/", ledger.LedgerView.as_view(), name="ledger"),
+    path("ledger/ledger.csv", ledger.LedgerCsvView.as_view(), name="ledger_csv"),
+    path("ledger/check/", ledger.ChainCheckView.as_view(), name="ledger_check"),
+    path("ledger/<int:number>/", ledger.LedgerEntryView.as_view(), name="ledger_entry"),
     path("team/", team.TeamView.as_view(), name="team"),
     path("team/invite/", team.InviteView.as_view(), name="invite"),
     path("team/roles/<int:pk>/end/", team.EndRoleView.as_view(), name="end_role"),

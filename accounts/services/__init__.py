@@ -13,6 +13,7 @@ from accounts.services.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from accounts.services.ledger import export_ledger, running_check, start_chain_check
 from accounts.services.passwords import request_password_reset, reset_password
 from accounts.services.places import PlaceRow, set_places
 from accounts.services.roles import end_role, give_role
@@ -28,6 +29,7 @@ __all__ = [
     "confirm_email",
     "end_role",
     "end_sessions",
+    "export_ledger",
     "find_invitation",
     "give_role",
     "invite_first_administrator",
@@ -37,7 +39,9 @@ __all__ = [
     "request_password_reset",
     "resend_invitation",
     "reset_password",
+    "running_check",
     "set_places",
     "sign_up",
+    "start_chain_check",
     "withdraw_invitation",
 ]

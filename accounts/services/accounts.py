@@ -9,6 +9,7 @@ from accounts.models.people import new_session_mark
 from accounts.rules import can_end_sessions
 from accounts.services.passwords import write_password
 from accounts.services.strength import check_strength
+from accounts.throttling import WrongSecret, attempt
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
@@ -41,10 +42,10 @@ def change_password(*, actor: User, current_password: str, new_password: str) ->
 
     The view that asks gives the session in hand the person's new hash.
     """
-    with transaction.atomic():
+    with attempt("step_up", actor.uuid), transaction.atomic():
         person = _locked(actor)
         if not person.check_password(current_password):
-            raise ServiceError({"current_password": "This is not your password."})
+            raise WrongSecret({"current_password": "This is not your password."})
         check_strength(new_password, person, field="new_password")
         write_password(person, new_password)
         record(actor=person, verb=Verb.PASSWORD_CHANGED, subject=person)
