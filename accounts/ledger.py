@@ -12,6 +12,8 @@ from accounts.locks import lock
 from accounts.models import LedgerEntry
 from accounts.verbs import check_verb
 from tenants.current import current, portal_context
+from tenants.models import Portal
+from tenants.platform import Platform
 
 COMMAND_LINE = "command line"
 VISITOR = "a visitor"
@@ -62,16 +64,19 @@ def _append(entry: LedgerEntry) -> None:
 
 
 def entries(found: QuerySet[LedgerEntry] | None = None) -> Iterator[LedgerEntry]:
-    """Yield the chain, or what is found of it, from its first entry to its last.
+    """Return the chain, or what is found of it, from its first entry to its last.
 
-    A chunk at a time, each in the portal that was in hand at the start, whoever draws it and when.
+    It is read a chunk at a time, each in the portal in hand now, wherever the entries are drawn.
     """
-    portal = current()
     rows = LedgerEntry.objects.all() if found is None else found
-    rows, last = rows.order_by("number"), None
+    return _drawn(current(), rows.order_by("number"))
+
+
+def _drawn(portal: Portal | Platform, rows: QuerySet[LedgerEntry]) -> Iterator[LedgerEntry]:
+    last: int | None = None
     while True:
         with portal_context(portal):
-            chunk = list(rows.filter(number__gt=last)[:CHUNK] if last else rows[:CHUNK])
+            chunk = list((rows.filter(number__gt=last) if last else rows)[:CHUNK])
         yield from chunk
         if len(chunk) < CHUNK:
             return

@@ -121,10 +121,11 @@ def in_words(value: Any, key: str = "") -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
-        return "; ".join(f"{name_in_words(name)}: {in_words(it, name)}" for name, it in value.items())
+        return "; ".join(
+            f"{name_in_words(name)}: {in_words(it, name)}" for name, it in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(in_words(item, key) for item in value) or _("None")
     if key in ("role", "roles") and value in ROLES:
         return ROLES[value].title
     return str(value)
-

@@ -26,22 +26,24 @@ ROWS = (
     "1234567890",
     "1qaz2wsx3edc4rfv5tgb6yhn",
 )
-WORDS = frozenset(
-    # What passwords are called, and how people feel about them.
-    "password passwort passphrase passcode secret login logon signin welcome hello letmein changeme "
-    "default master admin administrator user guest test testing temp temporary access secure "
-    "security whatever trustno iloveyou loveyou love lovely sunshine princess monkey dragon "
-    "football baseball liverpool arsenal chelsea superman batman pokemon "
-    # What this service is about.
-    "parent parents carer carers family families mum mums dad dads child children kids baby "
-    "school schools pupil pupils student teacher education inclusion exclusion send sendiass "
-    "support advice advisory advocacy partnership partner service services forum portal council "
-    "county city borough case cases casework caseworker clerk chair governor volunteer casement "
-    # When it was thought of.
-    "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter "
-    "christmas easter".split()
-)
+_CALLED = """
+password passwort passphrase passcode secret login logon signin welcome hello letmein changeme
+default master admin administrator user guest test testing temp temporary access secure security
+whatever trustno iloveyou loveyou love lovely sunshine princess monkey dragon football baseball
+liverpool arsenal chelsea superman batman pokemon
+"""
+_THE_SERVICE = """
+parent parents carer carers family families mum mums dad dads child children kids baby school
+schools pupil pupils student teacher education inclusion exclusion send sendiass support advice
+advisory advocacy partnership partner service services forum portal council county city borough
+case cases casework caseworker clerk chair governor volunteer casement
+"""
+_WHEN = """
+january february march april june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday spring summer autumn winter christmas easter
+"""
+WORDS = frozenset((_CALLED + _THE_SERVICE + _WHEN).split())
+"""What passwords are called and made of everywhere, what this service is about, and when it was."""
 LONGEST_RUN = max(len(row) for row in ROWS)
 _LEET = str.maketrans("013457@$!", "oleastasi")
 

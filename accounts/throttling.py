@@ -3,8 +3,8 @@
     with attempt("confirm", person.uuid):
         ...  # raises WrongSecret when what was typed is not the secret
 
-or `check` before, `fail` after a wrong try and `clear` after a right one. A bucket is a digest keyed
-by the portal, so that the table holds no address, and one portal's tries are not another's.
+or `check` before, `fail` after a wrong try and `clear` after a right one. A bucket is a digest
+keyed by the portal: the table holds no address, and one portal's tries are not another's.
 """
 
 import math
@@ -177,7 +177,7 @@ def _count(purpose: str, *parts: object) -> int:
 
 
 def forget_old(now: datetime) -> None:
-    """Sweep away what a day has gone over, known addresses later; rows that are in use just now are left for later."""
+    """Sweep away what a day has gone over, known addresses later; never waits for a row in use."""
     old = Throttle.objects.filter(last_at__lt=now - DAY).exclude(
         purpose=KNOWN_ADDRESS, last_at__gte=now - MEMORIES[KNOWN_ADDRESS]
     )

@@ -5,8 +5,8 @@
 
     send_digest.enqueue(person=7)
 
-`@portal_task(platform_too=True)` is for work that the platform has as well, such as the check of its
-own ledger. Any other is refused there.
+`@portal_task(platform_too=True)` is for work that the platform has as well, such as the check of
+its own ledger. Any other is refused there.
 
 The row is written in the caller's transaction: rolled back, the task was never asked for.
 """

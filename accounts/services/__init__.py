@@ -13,7 +13,7 @@ from accounts.services.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
-from accounts.services.ledger import export_ledger, running_check, start_chain_check
+from accounts.services.ledger import export_ledger, start_chain_check
 from accounts.services.passwords import request_password_reset, reset_password
 from accounts.services.places import PlaceRow, set_places
 from accounts.services.roles import end_role, give_role
@@ -39,7 +39,6 @@ __all__ = [
     "request_password_reset",
     "resend_invitation",
     "reset_password",
-    "running_check",
     "set_places",
     "sign_up",
     "start_chain_check",

@@ -22,7 +22,7 @@ GIVEN_UP = timedelta(hours=1)
 
 
 def export_ledger(*, actor: User, filters: Filters) -> Iterator[str]:
-    """Record a download, then return its lines, up to the moment of asking. Raises `ServiceError`."""
+    """Record a download, then return its lines up to that moment. Raises `ServiceError`."""
     if not can_export_ledger(actor):
         raise ServiceError(NOT_YOURS)
     with transaction.atomic():
@@ -32,7 +32,7 @@ def export_ledger(*, actor: User, filters: Filters) -> Iterator[str]:
 
 
 def start_chain_check(*, actor: User) -> ChainCheck:
-    """Ask the worker for a check; return the one that runs already, if any. Raises `ServiceError`."""
+    """Ask the worker for a check; one that runs already will do. Raises `ServiceError`."""
     if not can_check_ledger(actor):
         raise ServiceError(NOT_YOURS)
     with transaction.atomic():

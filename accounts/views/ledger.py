@@ -1,4 +1,4 @@
-"""The auditor's pages: entries of the ledger, one entry, a download, the check of the chain (A11)."""
+"""The auditor's pages: the ledger, one entry, a download, the check of the chain (A11)."""
 
 from typing import Any, ClassVar
 
@@ -23,7 +23,8 @@ from accounts.rules import (
     can_see_ledger,
     can_see_ledger_entry,
 )
-from accounts.services import export_ledger, running_check, start_chain_check
+from accounts.services import export_ledger, start_chain_check
+from accounts.services.ledger import running_check
 from accounts.verbs import sentence_for
 from accounts.views.pages import Page, PrivatePage
 from tenants.current import current
@@ -69,8 +70,8 @@ class LedgerView(FilteredMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the entries that the address asks for."""
         readable = not self.form.is_bound or self.form.is_valid()
-        found = LedgerEntry.objects.visible_to(self.request.user)
-        found = self.filters.narrow(found) if readable else found.none()
+        visible = LedgerEntry.objects.visible_to(self.request.user)
+        found = self.filters.narrow(visible) if readable else visible.none()
         below, above = (_number(self.request.GET.get(word, "")) for word in PAGING)
         page = page_of(found, below=below, above=above)
         return super().get_context_data(

@@ -77,6 +77,7 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:confirm_email": confirmation,
     "accounts:accept_invitation": invited,
     "accounts:end_role": grant,
+    "accounts:ledger_entry": lambda: {"number": 1},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

@@ -1,0 +1,37 @@
+"""What the rules of people are asked about, for the table of permissions."""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+OTHER = SimpleNamespace(uuid=UUID(int=0), pk=0)
+"""Somebody else."""
+
+
+def _role(slug: str) -> Callable[[Any], Any]:
+    return lambda person: (slug, OTHER)
+
+
+def _grant(slug: str) -> Callable[[Any], Any]:
+    return lambda person: SimpleNamespace(role=slug, user=OTHER)
+
+
+SAMPLES: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+    "can_give_role": {
+        "a role": _role("editor"),
+        "a casework role": _role("caseworker"),
+        "operator": _role("operator"),
+        "to oneself": lambda person: ("editor", person),
+    },
+    "can_end_role": {
+        "a role": _grant("editor"),
+        "a casework role": _grant("caseworker"),
+        "operator": _grant("operator"),
+    },
+    "can_end_sessions": {
+        "one's own": lambda person: person,
+        "another's": lambda person: OTHER,
+    },
+    "can_see_ledger_entry": {"any entry": lambda person: SimpleNamespace(number=1)},
+}
