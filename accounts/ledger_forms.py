@@ -1,8 +1,10 @@
 """The form that finds entries of the ledger. It checks shape."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ledger_reading import Filters
@@ -19,6 +21,10 @@ def _day(label: Any, example: str) -> forms.DateField:
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Enter a real date, such as %s.") % example},
     )
+
+
+def _said(value: Any) -> str:
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 class LedgerForm(forms.Form):
@@ -57,6 +63,19 @@ class LedgerForm(forms.Form):
         if since and until and since > until:
             self.add_error("until", _("This day must not be before the first one."))
         return days
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What was asked for, in words: labels and values."""
+        choices = dict(self.fields["what"].choices)  # type: ignore[attr-defined]
+        return [
+            (
+                str(self[name].label),
+                str(choices.get(value, value)) if name == "what" else _said(value),
+            )
+            for name, value in self.cleaned_data.items()
+            if value
+        ]
 
     @property
     def filters(self) -> Filters:

@@ -1,5 +1,6 @@
 """Finding entries of the ledger, and saying what they hold in words."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,11 +8,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import LedgerEntry
 from accounts.roles import ROLES
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d\Z")
+"""A moment as a detail keeps it."""
 PAGE_LENGTH = 50
 """Entries on one page."""
 
@@ -128,4 +132,14 @@ def in_words(value: Any, key: str = "") -> str:
         return ", ".join(in_words(item, key) for item in value) or _("None")
     if key in ("role", "roles") and value in ROLES:
         return ROLES[value].title
-    return str(value)
+    return _moment(str(value))
+
+
+def _moment(text: str) -> str:
+    """Return a moment in our own time; any other text as it is."""
+    if not MOMENT.match(text):
+        return text
+    try:
+        return date_format(timezone.localtime(datetime.fromisoformat(text)), "j F Y, H:i")
+    except ValueError:
+        return text

@@ -31,7 +31,7 @@ EDITING: Mapping[str, str] = {
 }
 """The editing area: Wagtail's own screens still hold inline scripts and styles."""
 SWITCHED_OFF = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
     *("encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
     *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
     *("picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb"),

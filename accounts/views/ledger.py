@@ -78,6 +78,7 @@ class LedgerView(FilteredMixin, Page):
             form=self.form,
             page=page,
             lines=[(entry, sentence_for(entry.verb)) for entry in page.entries],
+            chosen=self.form.chosen if self.form.is_bound and readable else [],
             is_narrowed=bool(self.filters.in_words()) or not readable,
             is_paged=bool(below or above),
             newer_url=page.newer and self.address(above=page.newer),

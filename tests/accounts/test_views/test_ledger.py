@@ -10,12 +10,14 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import ledger
+from accounts.chain_checking import Checked
 from accounts.models import ChainCheck, LedgerEntry
 from accounts.tasks import run_chain_check
 from accounts.verbs import Verb
 from tenants.platform import PLATFORM
 from tests.accounts.test_verify_ledger import tamper
 from tests.accounts.test_views.conftest import text_of
+from tests.conftest import person
 from tests.factories.accounts import UserFactory
 
 
@@ -46,6 +48,7 @@ class TestTheList:
         assert "Gave a role" in page
         assert "Bob Basil" in page
         assert page.index("Gave a role</td>") < page.index("Changed the localities or schools</td>")
+        assert "Only these entries are shown" not in page
 
     def test_filters_stay_in_the_form_and_in_the_links(self, auditor, ann):
         for _ in range(51):
@@ -54,7 +57,8 @@ class TestTheList:
         page = text_of(auditor.get("/ledger/?who=otter&what=accounts.role_given"))
         assert 'value="otter"' in page
         assert "Ann Otter" in page
-        assert "command line</td>" not in page
+        assert "command line</strong>" not in page
+        assert "<li>What was done: Gave a role</li><li>Who did it: otter</li>" in page
         assert "/ledger/ledger.csv?who=otter&amp;what=accounts.role_given" in page
         older = auditor.get("/ledger/?who=otter").context["older_url"]
         assert older.startswith("/ledger/?who=otter&below=")
@@ -186,7 +190,7 @@ class TestTheCheck:
     def run(self):
         run_chain_check(check=ChainCheck.objects.latest("pk").pk)
 
-    def test_it_runs_in_the_worker_and_the_page_shows_how_far_it_is(self, auditor, monkeypatch):
+    def test_it_runs_in_the_worker_and_the_page_shows_how_far_it_is(self, portal, auditor):
         answer = self.start(auditor)
         assert "The check is about to begin" in text_of(answer)
         assert answer["Refresh"] == "5"
@@ -198,7 +202,23 @@ class TestTheCheck:
         answer = auditor.get("/ledger/check/")
         assert "Refresh" not in answer
         assert "entries are as they were written." in text_of(answer)
-        assert "Asked for by Auditor" in text_of(answer) or "auditor" in text_of(answer).lower()
+        assert f"Asked for by {person(portal, 'auditor')}" in text_of(answer)
+
+    def test_the_work_says_how_far_it_is_while_it_goes_on(self, auditor, monkeypatch):
+        monkeypatch.setattr("accounts.tasks.CHUNK", 3)
+        seen = []
+
+        def watched(entries):
+            for _ in entries:
+                seen.append(ChainCheck.objects.get().checked)
+            return Checked([], 9, "")
+
+        monkeypatch.setattr("accounts.tasks.check_chain", watched)
+        for _ in range(8):
+            record()
+        self.start(auditor)
+        self.run()
+        assert seen[:7] == [0, 0, 3, 3, 3, 6, 6]
 
     def test_looking_again_can_be_stopped(self, auditor):
         self.start(auditor)
