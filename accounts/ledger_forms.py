@@ -67,12 +67,8 @@ class LedgerForm(forms.Form):
     @property
     def chosen(self) -> list[tuple[str, str]]:
         """What was asked for, in words: labels and values."""
-        choices = dict(self.fields["what"].choices)  # type: ignore[attr-defined]
         return [
-            (
-                str(self[name].label),
-                str(choices.get(value, value)) if name == "what" else _said(value),
-            )
+            (str(self[name].label), sentence_for(value) if name == "what" else _said(value))
             for name, value in self.cleaned_data.items()
             if value
         ]

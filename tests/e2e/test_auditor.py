@@ -24,7 +24,7 @@ def test_an_auditor_finds_an_entry_and_what_it_holds(demonstration, page, sign_i
     main.get_by_role("button", name="Show these entries").click()
     expect(main.get_by_text("What was done: Gave a role")).to_be_visible()
     main.get_by_role("table").get_by_role("link").first.click()
-    expect(main.get_by_text("Demonstration")).to_be_visible()
+    expect(main.get_by_text("Demonstration", exact=True)).to_be_visible()
     expect(main.get_by_text("the entry follows from the one before")).to_be_visible()
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import RoleGrant, User
+from accounts.models import RoleGrant, User, Visit
 from accounts.roles import ROLES
 from accounts.services.granting import keep_groups_in_step
 from tenants.current import portal_context
@@ -107,5 +107,6 @@ def everybody(place: Place) -> Iterator[dict[str, Client]]:
             Session.objects.filter(pk__in=keys).delete()
             # Without Django's cascade: it would ask the platform for tables of portals.
             made = User.objects.filter(email__endswith="@permissions.example")
-            for rows in (RoleGrant.objects.filter(user__in=made), _memberships(made), made):
+            tied = [model.objects.filter(user__in=made) for model in (RoleGrant, Visit)]
+            for rows in (*tied, _memberships(made), made):
                 rows._raw_delete(rows.db)
