@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.chain import START, digest, plain
 from accounts.locks import lock
 from accounts.models import LedgerEntry
 from accounts.verbs import check_verb
+from tenants.current import current, portal_context
+from tenants.models import Portal
+from tenants.platform import Platform
 
 COMMAND_LINE = "command line"
 VISITOR = "a visitor"
@@ -59,9 +63,24 @@ def _append(entry: LedgerEntry) -> None:
     entry.save(force_insert=True)
 
 
-def entries() -> Iterator[LedgerEntry]:
-    """Yield the whole chain in order, a chunk at a time."""
-    return LedgerEntry.objects.order_by("number").iterator(chunk_size=CHUNK)
+def entries(found: QuerySet[LedgerEntry] | None = None) -> Iterator[LedgerEntry]:
+    """Return the chain, or what is found of it, from its first entry to its last.
+
+    It is read a chunk at a time, each in the portal in hand now, wherever the entries are drawn.
+    """
+    rows = LedgerEntry.objects.all() if found is None else found
+    return _drawn(current(), rows.order_by("number"))
+
+
+def _drawn(portal: Portal | Platform, rows: QuerySet[LedgerEntry]) -> Iterator[LedgerEntry]:
+    last: int | None = None
+    while True:
+        with portal_context(portal):
+            chunk = list((rows.filter(number__gt=last) if last else rows)[:CHUNK])
+        yield from chunk
+        if len(chunk) < CHUNK:
+            return
+        last = chunk[-1].number
 
 
 def is_protected() -> bool:

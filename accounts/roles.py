@@ -179,6 +179,7 @@ TEAM_ROLES = frozenset(slug for slug, role in ROLES.items() if role.team)
 MEMBER = "member"
 PORTAL_ADMINISTRATOR = "portal_administrator"
 PRACTICE_MANAGER = "practice_manager"
+AUDITOR = "auditor"
 OPERATOR = "operator"
 
 

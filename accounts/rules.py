@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.roles import (
+    AUDITOR,
     CASEWORK_ROLES,
     OPERATOR,
     PORTAL_ADMINISTRATOR,
@@ -16,11 +17,15 @@ __all__ = [
     "can_agree_to_casework_role",
     "can_agree_to_reset",
     "can_ask_for_reset",
+    "can_check_ledger",
     "can_end_role",
     "can_end_sessions",
+    "can_export_ledger",
     "can_give_role",
     "can_manage_team",
     "can_open_notification",
+    "can_see_ledger",
+    "can_see_ledger_entry",
     "can_see_own_account",
     "can_see_resets",
     "can_see_team",
@@ -101,3 +106,26 @@ def can_agree_to_reset(user: Any, obj: Any = None) -> bool:
     if obj is None:
         return can_see_resets(user)
     return can_see_resets(user) and user not in (obj.asked_by, obj.user)
+
+
+def can_see_ledger(user: Any, obj: Any = None) -> bool:
+    """Read the ledger: a portal's auditors, and on the platform its operators (A11).
+
+    Not those who run the portal: they are among the people whom it is about.
+    """
+    return _holds(user, AUDITOR, OPERATOR)
+
+
+def can_see_ledger_entry(user: Any, obj: Any) -> bool:
+    """Read one entry of the ledger: whoever reads the ledger; it holds no content of a case."""
+    return can_see_ledger(user)
+
+
+def can_export_ledger(user: Any, obj: Any = None) -> bool:
+    """Download entries of the ledger: whoever reads it (A11)."""
+    return can_see_ledger(user)
+
+
+def can_check_ledger(user: Any, obj: Any = None) -> bool:
+    """Have the chain of the ledger checked: whoever reads it (A11)."""
+    return can_see_ledger(user)

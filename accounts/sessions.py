@@ -22,8 +22,10 @@ from django.utils import timezone
 
 from accounts.models import User, Visit
 from accounts.roles import SHORT_SESSION_ROLES
+from accounts.sign_in_tries import SignInTry
 from tenants.current import current
 from tenants.errors import ServiceError
+from tenants.visitors import address_of, network_of
 
 PORTAL = "portal"
 """Where a session keeps the key of its portal."""
@@ -64,10 +66,17 @@ def limits_for(person: User) -> Limits:
 
 
 def check_credentials(request: HttpRequest, *, email: str, password: str) -> User:
-    """Return who is signing in; raise `ServiceError` with the same words whatever is wrong."""
+    """Return who is signing in; raise `ServiceError` with the same words whatever is wrong.
+
+    After too many tries, raise `TooMany`, for addresses with and without an account alike.
+    """
+    trying = SignInTry.of(email, network_of(request))
+    trying.check()
     user = authenticate(request, email=email, password=password)
     if not isinstance(user, User):
+        trying.failed()
         raise ServiceError(NOT_KNOWN)
+    trying.succeeded()
     return user
 
 
@@ -87,7 +96,7 @@ def begin(request: HttpRequest, user: User) -> Visit:
         session_key=request.session.session_key or "",
         user=user,
         user_agent=request.headers.get("User-Agent", "")[:300],
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=address_of(request),
     )
 
 

@@ -52,6 +52,14 @@ class Verb(models.TextChoices):
     NOTIFICATIONS_CHOSEN = "accounts.notifications_chosen", "chose how they are told of things"
     MAIL_PAUSED = "accounts.mail_paused", "paused e-mails to an address that sends them back"
     MAIL_RESUMED = "accounts.mail_resumed", "resumed e-mails to their address"
+    SIGN_IN_FAILED = "accounts.sign_in_failed", "tried to sign in and failed"
+    SIGN_IN_PAUSED = "accounts.sign_in_paused", "tried to sign in too often and has to wait"
+    SIGN_INS_FLOODED = (
+        "accounts.sign_ins_flooded",
+        "tried to sign in so often that the ledger stopped listing it for this hour",
+    )
+    LEDGER_EXPORTED = "accounts.ledger_exported", "downloaded entries of the ledger"
+    LEDGER_CHECKED = "accounts.ledger_checked", "had the ledger's chain checked"
 
 
 _words: dict[str, str] = dict(Verb.choices)
@@ -77,6 +85,12 @@ def check_verb(verb: str) -> str:
 def words_for(verb: str) -> str:
     """Return a verb in words for people."""
     return _words.get(verb) or verb.partition(".")[2].replace("_", " ")
+
+
+def sentence_for(verb: str) -> str:
+    """Return a verb in words that begin a line."""
+    words = words_for(verb)
+    return words[:1].upper() + words[1:]
 
 
 def _namespace(verb: str) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.notifications import unread_words
-from accounts.rules import can_see_team
+from accounts.rules import can_see_ledger, can_see_team
 from cms.addresses import home_of, language_of
 from cms.page_map import PageMap, page_map
 from tenants.modules import enabled_modules
@@ -60,6 +60,8 @@ def user_links(request: HttpRequest) -> list[Link]:
     if can_see_team(user):
         links.append({"title": "Team", "url": reverse("accounts:team")})
     links.append({"title": unread_words(user), "url": reverse("accounts:notifications")})
+    if can_see_ledger(user):
+        links.append({"title": "Ledger", "url": reverse("accounts:ledger")})
     links.append({"title": "My account", "url": reverse("accounts:account")})
     links.append({"title": "Sign out", "form_action": reverse("accounts:sign_out")})
     return links

@@ -162,6 +162,7 @@ AUTH_PASSWORD_VALIDATORS = [
         (f"{DJANGO_CHECKS}.CommonPasswordValidator", {}),
         (f"{DJANGO_CHECKS}.NumericPasswordValidator", {}),
         ("accounts.validators.VariedCharactersValidator", {}),
+        ("accounts.validators.OwnThoughtValidator", {}),
     ]
 ]
 LOGIN_URL = "accounts:sign_in"
@@ -195,7 +196,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 X_FRAME_OPTIONS = "SAMEORIGIN"
 HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
-if env.flag("CASEMENT_BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("CASEMENT_BEHIND_PROXY")
+"""Believe what the proxy says of the scheme and of the visitor's address, never of the host."""
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Templates, forms, files ------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A portal's look as files that browsers may keep: stylesheet, icon, emblem."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from tenants.access import declare
 from tenants.current import current
@@ -28,6 +29,14 @@ def icon(request: HttpRequest) -> HttpResponse:
     portal = current()
     svg = favicon_svg(legible(parse(portal.theme)), portal.short_name[:2])
     return _kept(svg, SVG, A_DAY)
+
+
+@declare(anyone, without_second_factor=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send on what asks for an icon where icons used to be."""
+    response = redirect("brand_icon")
+    response.headers["Cache-Control"] = A_DAY
+    return response
 
 
 @declare(anyone, without_second_factor=True)

@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 DOWN = (OperationalError, InterfaceError, PostgresUnavailable)
 
 SIGN_IN = "accounts"
-OPEN_BEFORE = {"healthz", "readyz", "brand_css", "brand_icon", "brand_emblem"}
+OPEN_BEFORE = {
+    *("healthz", "readyz", "csp_report"),
+    *("brand_css", "brand_icon", "brand_emblem", "favicon"),
+}
 """What visitors may ask for while a portal is being set up, besides signing in."""
 
 

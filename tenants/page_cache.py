@@ -47,7 +47,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from what is kept, or keep what is answered."""
         if request.method not in ("GET", "HEAD") or _has_session(request):
-            return _private(self.get_response(request))
+            return _private(self.get_response(request), keep=not _has_session(request))
         key = _key(request)
         kept = caches["pages"].get(key)
         if kept is None:
@@ -92,7 +92,11 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     return HttpResponse(kept.body, headers=kept.headers)
 
 
-def _private(response: HttpResponseBase) -> HttpResponseBase:
+def _private(response: HttpResponseBase, *, keep: bool = True) -> HttpResponseBase:
+    """Say that this is for one browser alone, and unless `keep`, that it must not keep it.
+
+    What was shown to somebody who is signed in must not come back with the browser's Back button.
+    """
     if not response.has_header("Cache-Control"):
-        patch_cache_control(response, private=True, no_cache=True)
+        patch_cache_control(response, private=True, no_cache=True, no_store=not keep)
     return response

@@ -18,6 +18,8 @@ STRICT: Mapping[str, str] = {
     "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
+    "report-uri": "/csp-report/",
+    "report-to": "csp",
 }
 EDITING: Mapping[str, str] = {
     **STRICT,
@@ -28,10 +30,30 @@ EDITING: Mapping[str, str] = {
     "style-src": "'self' 'unsafe-inline'",
 }
 """The editing area: Wagtail's own screens still hold inline scripts and styles."""
+SWITCHED_OFF = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+    *("encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
+    *("picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb"),
+    *("window-management", "xr-spatial-tracking"),
+)
+"""What browsers offer to pages and no page here asks for."""
+OURS_ALONE = (
+    *("clipboard-write", "fullscreen"),
+    *("publickey-credentials-create", "publickey-credentials-get"),
+)
+"""What our own pages use, passkeys among it, and no frame of another's."""
+PERMISSIONS = ", ".join(
+    [*(f"{name}=()" for name in SWITCHED_OFF), *(f"{name}=(self)" for name in OURS_ALONE)]
+)
+LEFT_BEHIND = '"cache", "storage"'
+"""What a browser clears at signing out. Not "cookies": that would reach every portal below the same
+domain; the session's own cookie is deleted by name."""
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": PERMISSIONS,
+    "Reporting-Endpoints": 'csp="/csp-report/"',
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

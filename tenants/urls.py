@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants import brand_views, health
+from tenants import brand_views, health, policy_reports
 from tenants.media import media
 
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("brand/<slug:mark>.css", brand_views.stylesheet_view, name="brand_css"),
     path("brand/icon.svg", brand_views.icon, name="brand_icon"),
     path("brand/emblem.svg", brand_views.emblem, name="brand_emblem"),
+    path("favicon.ico", brand_views.favicon, name="favicon"),
+    path("csp-report/", policy_reports.csp_report, name="csp_report"),
     path("media/<path:path>", media, name="media"),
 ]

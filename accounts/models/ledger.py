@@ -4,8 +4,37 @@ Names stand in it as text, so that forgetting a person never breaks the chain. T
 update, delete and truncate (migration 0002). Written by `accounts.ledger.record` alone.
 """
 
-from django.db import models
+from typing import Any, ClassVar
+
+from django.db import connection, models
 from django.db.models import Q
+
+from accounts.rules import can_see_ledger
+
+VERBS_IN_USE = """
+WITH RECURSIVE used AS (
+    (SELECT verb FROM accounts_ledgerentry ORDER BY verb LIMIT 1)
+    UNION ALL
+    SELECT (SELECT verb FROM accounts_ledgerentry WHERE verb > used.verb ORDER BY verb LIMIT 1)
+    FROM used WHERE used.verb IS NOT NULL
+)
+SELECT verb FROM used WHERE verb IS NOT NULL
+"""
+"""Steps through the index from verb to verb, however many entries there are."""
+
+
+class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
+    """Entries by who may read them and what they say."""
+
+    def visible_to(self, user: Any) -> "LedgerQuerySet":
+        """All entries for whoever reads the ledger, none for anybody else."""
+        return self if can_see_ledger(user) else self.none()
+
+    def verbs_in_use(self) -> list[str]:
+        """Return every verb that stands in the ledger of the schema in hand."""
+        with connection.cursor() as cursor:
+            cursor.execute(VERBS_IN_USE)
+            return [verb for (verb,) in cursor.fetchall()]
 
 
 class LedgerEntry(models.Model):
@@ -22,6 +51,8 @@ class LedgerEntry(models.Model):
     detail = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+
+    objects: ClassVar[models.Manager["LedgerEntry"]] = LedgerQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "ledger entries"

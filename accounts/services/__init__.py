@@ -22,6 +22,7 @@ from accounts.services.invitations import (
     withdraw_invitation,
 )
 from accounts.services.leaving import leave, roles_that_keep
+from accounts.services.ledger import export_ledger, start_chain_check
 from accounts.services.my_data import download_my_data, see_my_data
 from accounts.services.passwords import request_password_reset, reset_password
 from accounts.services.places import PlaceRow, set_places
@@ -55,6 +56,7 @@ __all__ = [
     "end_role",
     "end_session",
     "end_sessions",
+    "export_ledger",
     "find_invitation",
     "give_role",
     "invite_first_administrator",
@@ -73,6 +75,7 @@ __all__ = [
     "see_my_data",
     "set_places",
     "sign_up",
+    "start_chain_check",
     "stop_email_change",
     "visits_of",
     "withdraw_email_change",

@@ -9,6 +9,7 @@ from accounts.models.invitations import token_digest
 from accounts.services.granting import Terms, role_here, takes_two_people, write_grant
 from accounts.services.own_account import checked_display_name
 from accounts.services.strength import check_strength
+from accounts.throttling import WrongSecret, attempt
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
@@ -47,7 +48,7 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
     Raises `LinkRefused` for a link that does not work, `ServiceError` by field.
     """
     try:
-        with transaction.atomic():
+        with attempt("invitation", token_digest(token)), transaction.atomic():
             invitation = find_invitation(token, locked=True)
             role_here(invitation.role)
             _check_second_person(invitation)
@@ -86,7 +87,7 @@ def _check_account(person: User, password: str) -> None:
     if not person.is_active:
         raise ServiceError("This account is closed.")
     if not person.check_password(password):
-        raise ServiceError({"password": "This is not the password of your account."})
+        raise WrongSecret({"password": "This is not the password of your account."})
 
 
 def _take_role(invitation: Invitation, person: User) -> None:

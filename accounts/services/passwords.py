@@ -13,6 +13,7 @@ from accounts.models.people import new_session_mark
 from accounts.services.invitations import checked_address
 from accounts.services.sign_up import mark_confirmed
 from accounts.services.strength import check_strength
+from accounts.throttling import may_send
 from accounts.tokens import person_to_reset, reset_url
 from accounts.verbs import Verb
 from tenants.current import current
@@ -22,9 +23,11 @@ def request_password_reset(*, email: str) -> None:
     """Mail a link for a new password; an address without an account gets a mail that says so.
 
     So that neither the page nor its speed tells who has an account. Raises `ServiceError` for
-    what is no address.
+    what is no address. Beyond five mails an hour to one address none goes out, without a word.
     """
     address = checked_address(email)
+    if not may_send("password_reset", address):
+        return
     person = User.objects.with_email(address)
     if person and person.is_active:
         mail_after_commit(

@@ -18,6 +18,7 @@ from accounts.services.second_factors import (
     has_second_factor,
     second_factor_changed,
 )
+from accounts.throttling import WrongSecret
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
@@ -61,7 +62,7 @@ def use_code(*, person: User, code: str) -> int:
         # An unknown number takes as long as a wrong secret.
         fits = check_password(secret, found.digest if found else make_password(None))
         if not fits or found is None or found.used_at:
-            raise ServiceError(WRONG)
+            raise WrongSecret(WRONG)
         found.used_at = timezone.now()
         found.save(update_fields=["used_at"])
         left: int = person.recovery_codes.filter(used_at__isnull=True).count()

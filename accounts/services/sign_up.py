@@ -13,22 +13,25 @@ from accounts.services.granting import Terms, write_grant
 from accounts.services.invitations import checked_address
 from accounts.services.own_account import checked_display_name
 from accounts.services.strength import check_strength
+from accounts.throttling import WrongSecret, attempt, may_send
 from accounts.tokens import confirm_url, person_to_confirm, reset_url
 from accounts.verbs import Verb
 from tenants.current import current
-from tenants.errors import ServiceError
 
 
 def sign_up(*, display_name: str, email: str, password: str, language: str = "en") -> None:
     """Ask for an account; in every case one mail goes to the address, and only that tells.
 
-    Raises `ServiceError` by field for what would be wrong with any address.
+    Raises `ServiceError` by field for what would be wrong with any address. Beyond five mails an
+    hour to one address nothing happens, without a word.
     """
     address = checked_address(email)
     name = checked_display_name(display_name)
     asked = User(email=address, display_name=name, language=language)
     check_strength(password, asked)
     asked.password = make_password(password)  # always: its time must not tell who is known
+    if not may_send("sign_up", address):
+        return
     try:
         with transaction.atomic():
             _ask(asked)
@@ -44,11 +47,12 @@ def confirm_email(*, token: str, password: str) -> User:
     them to follow the link, would know the password of an account that is theirs. Raises
     `LinkRefused` and `ServiceError`.
     """
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=person_to_confirm(token).pk)
+    asked = person_to_confirm(token)
+    with attempt("confirm", asked.uuid), transaction.atomic():
+        User.objects.select_for_update().get(pk=asked.pk)
         person = person_to_confirm(token)  # again: it may have been confirmed while we waited
         if not person.check_password(password):
-            raise ServiceError({"password": "This is not the password that you chose."})
+            raise WrongSecret({"password": "This is not the password that you chose."})
         mark_confirmed(person)
     return person
 

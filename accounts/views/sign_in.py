@@ -12,6 +12,7 @@ from accounts.forms import SignInForm
 from accounts.rules import anyone
 from accounts.sessions import check_credentials, sign_out
 from accounts.views.pages import Page, ServicePage, SigningInPage
+from tenants.security import LEFT_BEHIND
 
 
 class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
@@ -56,7 +57,10 @@ class SignOutView(Page):
         """End the session."""
         if request.user.is_authenticated:
             sign_out(request)
-        return redirect("accounts:signed_out")
+        response = redirect("accounts:signed_out")
+        if request.is_secure():  # browsers heed it over HTTPS alone
+            response.headers["Clear-Site-Data"] = LEFT_BEHIND
+        return response
 
 
 class SignedOutView(Page):

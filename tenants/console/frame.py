@@ -12,6 +12,7 @@ MENU = (
     ("Portals", "console:list"),
     ("New portal", "console:create"),
     ("Operators", "accounts:team"),
+    ("Ledger", "accounts:ledger"),
 )
 
 

@@ -31,11 +31,18 @@ def allowed(rule, obj=None):
 
 
 MANAGERS = {"portal_administrator", "operator"}
+LEDGER_RULES = (
+    rules.can_see_ledger,
+    rules.can_see_ledger_entry,
+    rules.can_export_ledger,
+    rules.can_check_ledger,
+)
 TABLE = [
     (rules.can_manage_team, None, MANAGERS),
     (rules.can_see_team, None, MANAGERS | {"practice_manager"}),
     (rules.can_agree_to_casework_role, None, {"practice_manager"}),
     (rules.can_see_own_account, None, set(ROLES)),
+    *((rule, None, {"auditor", "operator"}) for rule in LEDGER_RULES),
     (rules.can_end_sessions, OTHER, MANAGERS),
     *(
         (rules.can_give_role, (role, OTHER), {"portal_administrator"})

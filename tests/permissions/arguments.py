@@ -123,6 +123,7 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:reset_ask": another,
     "accounts:reset_agree": lost_device,
     "accounts:reset_withdraw": lost_device,
+    "accounts:ledger_entry": lambda: {"number": 1},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts import services as people
 from accounts.demonstration import PASSWORD
-from accounts.models import RoleGrant, School
+from accounts.ledger_reading import Filters
+from accounts.models import Locality, RoleGrant, School
 from accounts.roles import ROLES
 from accounts.rules import can_end_sessions
 from tenants import services as portals
@@ -58,6 +59,7 @@ class Service:
 
 OPERATORS, ADMINISTRATORS = frozenset({"operator"}), frozenset({"portal_administrator"})
 MANAGERS = frozenset({"practice_manager"})
+AUDITORS = frozenset({"auditor"})
 OF_THE_PLATFORM = {
     "create_portal": Service(
         lambda actor, north: portals.create_portal(actor=actor, details=NEW), OPERATORS
@@ -95,10 +97,6 @@ OF_A_PORTAL = {
         lambda actor, north: portals.set_contact(actor=actor, portal=north, details={}),
         ADMINISTRATORS,
     ),
-    "set_theme": Service(
-        lambda actor, north: portals.set_theme(actor=actor, portal=north, values=BRAND),
-        ADMINISTRATORS,
-    ),
     "set_languages": Service(
         lambda actor, north: portals.set_languages(
             actor=actor, portal=north, languages=["en"], default_language="en"
@@ -107,8 +105,12 @@ OF_A_PORTAL = {
     ),
     "set_places": Service(
         lambda actor, north: people.set_places(
-            actor=actor, kind=School, rows=[people.PlaceRow("Hill School")]
+            actor=actor, kind=Locality, rows=[people.PlaceRow("East")]
         ),
+        ADMINISTRATORS,
+    ),
+    "set_theme": Service(
+        lambda actor, north: portals.set_theme(actor=actor, portal=north, values=BRAND),
         ADMINISTRATORS,
     ),
     "ask_for_reset": Service(
@@ -166,6 +168,12 @@ OF_A_PORTAL = {
         lambda actor, given: people.end_session(actor=actor, visit=given),
         ADMINISTRATORS,
         lambda north: VisitFactory(),
+    ),
+    "export_ledger": Service(
+        lambda actor, north: people.export_ledger(actor=actor, filters=Filters()), AUDITORS
+    ),
+    "start_chain_check": Service(
+        lambda actor, north: people.start_chain_check(actor=actor), AUDITORS
     ),
     "end_sessions": Service(
         lambda actor, given: people.end_sessions(actor=actor, person=given),
@@ -303,6 +311,11 @@ def test_an_administrator_changes_no_other_portal(portal, other_portal):
     for name in ("set_module", "set_theme", "set_languages"):
         with pytest.raises(ServiceError, match="another portal"):
             OF_A_PORTAL[name].call(boss, other_portal)
+
+
+def test_operators_read_the_platforms_own_ledger(obeys, _public):
+    for name in ("export_ledger", "start_chain_check"):
+        assert obeys(OF_A_PORTAL[name], person(PLATFORM, "operator"), PLATFORM, PLATFORM)
 
 
 def test_a_person_of_another_portal_is_not_taken_for_the_one_with_the_same_key(

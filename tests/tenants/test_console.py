@@ -130,7 +130,7 @@ def test_an_operator_reaches_every_screen(platform_client, path):
     page = response.content.decode()
     assert page.count("<h1") == 1
     assert "Sign out" in page
-    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert response.headers["Cache-Control"] == "private, no-cache, no-store"
 
 
 @pytest.mark.parametrize("action", ["", *(f"{action}/" for action in ACTIONS)])

@@ -55,6 +55,13 @@ def test_a_suspended_portal_answers_503_with_its_message_and_comes_back(portal):
     assert Client(HTTP_HOST="north.localhost").get("/").status_code == 200
 
 
+def test_the_message_of_a_suspended_portal_keeps_its_lines_and_is_text(portal):
+    connection.set_schema_to_public()
+    suspend_portal(actor=None, portal=portal, message="Back on Monday.\r\nCall <us> meanwhile.")
+    page = Client(HTTP_HOST="north.localhost").get("/").content.decode()
+    assert "Back on Monday.<br>Call &lt;us&gt; meanwhile." in page
+
+
 def test_a_warm_request_asks_nothing_about_the_portal(portal, django_assert_num_queries):
     client = Client(HTTP_HOST="north.localhost")
     client.get("/about/")

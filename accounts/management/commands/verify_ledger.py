@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from accounts import ledger
-from accounts.chain import START, Entry, verify
+from accounts.chain_checking import check_chain
 from accounts.models import LedgerEntry
 from tenants.current import portal_context
 from tenants.models import Portal
@@ -35,25 +35,18 @@ class Command(BaseCommand):
 
     def _check(self, place: Portal | Platform) -> bool:
         name = place.slug or "the platform"
-        last: Entry | None = None
-
-        def remembering() -> Any:
-            nonlocal last
-            total = LedgerEntry.objects.count()
-            for entry in tqdm(ledger.entries(), name, total, unit=" entries", disable=None):
-                last = entry
-                yield entry
-
         with portal_context(place):
-            faults = [str(fault) for fault in verify(remembering())]
-            if not ledger.is_protected():
-                faults.append("The database no longer refuses changes: its trigger is off.")
-        for fault in faults:
+            total = LedgerEntry.objects.count()
+            checked = check_chain(
+                tqdm(ledger.entries(), name, total, unit=" entries", disable=None)
+            )
+        for fault in checked.faults:
             self.stderr.write(f"{name}: {fault}")
-        if not faults:
-            number, mark = (last.number, last.hash) if last else (0, START)
-            self.stdout.write(f"{name}: {number} entries, in order. Last hash {mark}")
-        return not faults
+        if checked.is_right:
+            self.stdout.write(
+                f"{name}: {checked.number} entries, in order. Last hash {checked.mark}"
+            )
+        return checked.is_right
 
 
 def _places(slug: str | None) -> list[Portal | Platform]:

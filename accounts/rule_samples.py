@@ -1,0 +1,50 @@
+"""What the rules of people are asked about, for the table of permissions."""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+OTHER = SimpleNamespace(uuid=UUID(int=0), pk=0)
+"""Somebody else."""
+
+
+def _role(slug: str) -> Callable[[Any], Any]:
+    return lambda person: (slug, OTHER)
+
+
+def _grant(slug: str) -> Callable[[Any], Any]:
+    return lambda person: SimpleNamespace(role=slug, user=OTHER)
+
+
+SAMPLES: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
+    "can_give_role": {
+        "a role": _role("editor"),
+        "a casework role": _role("caseworker"),
+        "operator": _role("operator"),
+        "to oneself": lambda person: ("editor", person),
+    },
+    "can_end_role": {
+        "a role": _grant("editor"),
+        "a casework role": _grant("caseworker"),
+        "operator": _grant("operator"),
+    },
+    "can_end_sessions": {
+        "one's own": lambda person: person,
+        "another's": lambda person: OTHER,
+    },
+    "can_ask_for_reset": {
+        "another's": lambda person: OTHER,
+        "one's own": lambda person: person,
+    },
+    "can_agree_to_reset": {
+        "what another asked": lambda person: SimpleNamespace(asked_by=OTHER, user=OTHER),
+        "what one asked": lambda person: SimpleNamespace(asked_by=person, user=OTHER),
+        "of one's own device": lambda person: SimpleNamespace(asked_by=OTHER, user=person),
+    },
+    "can_open_notification": {
+        "one's own": lambda person: SimpleNamespace(user=person, user_id=person.pk),
+        "another's": lambda person: SimpleNamespace(user=OTHER, user_id=OTHER.pk),
+    },
+    "can_see_ledger_entry": {"any entry": lambda person: SimpleNamespace(number=1)},
+}
