@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.demonstration import PASSWORD
 from accounts.models import RoleGrant, User
+from accounts.sessions import METHOD, TOTP
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.platform import Platform
@@ -83,10 +84,14 @@ def no_queries() -> Callable[[], object]:
 
 
 def signed_in(place: Place, email: str = EVERYWHERE) -> Client:
-    """Return a browser in which somebody signed in by the form of a place."""
+    """Return a browser in which somebody signed in by the form of a place, and a second factor."""
     browser = Client(HTTP_HOST=place.primary_domain)
     answer = browser.post("/sign-in/", {"email": email, "password": PASSWORD})
     assert answer.status_code == 302
+    with portal_context(place):
+        session = browser.session
+        session[METHOD] = TOTP
+        session.save()
     return browser
 
 

@@ -29,7 +29,7 @@ SHARED_TABLES = {
 }
 ALSO_ON_THE_PLATFORM = {"accounts", "auth", "contenttypes", "sessions"} | {
     "otp_totp",
-    "otp_webauthn",
+    "django_otp_webauthn",
 }
 """Apps with a table in each portal and another in `public`, for the operators."""
 

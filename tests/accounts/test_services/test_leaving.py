@@ -130,7 +130,7 @@ class TestLeaving:
         with pytest.raises(ServiceError) as refused:
             leave(ann, "wrong")
         assert "password" in refused.value.messages
-        assert ledger_since() == []
+        assert ledger_since() == ["accounts.proof_failed"]
 
 
 class TestWhoCannot:

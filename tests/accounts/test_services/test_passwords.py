@@ -108,7 +108,7 @@ class TestNewPasswords:
                 actor=ann, current_password=PASSWORD, new_password=GOOD
             )
         assert changed.get_session_auth_hash() != ann.get_session_auth_hash()
-        assert ledger_since() == ["accounts.password_changed"]
+        assert ledger_since() == ["accounts.proof_failed", "accounts.password_changed"]
         assert outbox[-1].to == ["ann@example.org"]
 
     def test_mail_goes_out_in_the_persons_language(self, ann, commits, outbox, monkeypatch):
