@@ -32,7 +32,7 @@ _WORD = re.compile(r"[a-z-]{1,40}\Z")
 
 
 @csrf_exempt
-@declare(anyone)
+@declare(anyone, without_second_factor=True)
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Take a report of a browser: 204; what is none is refused in a word."""
     if request.method != "POST":
