@@ -19,6 +19,11 @@ SUBJECTS: Mapping[str, Promise] = {
     "no_account": _("Your e-mail address and %(portal)s"),
     "password_changed": _("Your password for %(portal)s was changed"),
     "password_reset": _("Choose a new password for %(portal)s"),
+    "restored": _("You can sign in to %(portal)s again"),
+    "role_end_changed": _("Your role with %(portal)s: a new end date"),
+    "role_ended": _("Your role with %(portal)s has ended"),
+    "role_given": _("You have a role with %(portal)s"),
+    "suspended": _("Your account with %(portal)s is suspended"),
 }
 """Name of the mail's templates to its subject."""
 

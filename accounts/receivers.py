@@ -7,10 +7,10 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
 from accounts.models import User
 from accounts.services.founding import invite_first_administrator
-from accounts.services.granting import keep_groups_in_step
 from accounts.services.places import make_places
 from accounts.sessions import begin
 from tenants.current import portal_context

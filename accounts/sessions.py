@@ -49,7 +49,7 @@ USUAL = Limits(idle=timedelta(days=14), absolute=timedelta(days=30))
 
 def limits_for(person: User) -> Limits:
     """Return how long a person's sessions last."""
-    return SHORT if person.roles & SHORT_SESSION_ROLES else USUAL
+    return SHORT if person.roles_anywhere & SHORT_SESSION_ROLES else USUAL
 
 
 def check_credentials(request: HttpRequest, *, email: str, password: str) -> User:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, passwords, sign_in, sign_up, team
+from accounts.views import account, invitations, passwords, people, sign_in, sign_up, team
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,10 +30,27 @@ urlpatterns = [
     path("account/", account.AccountView.as_view(), name="account"),
     path("account/details/", account.ProfileView.as_view(), name="profile"),
     path("account/password/", passwords.ChangePasswordView.as_view(), name="password_change"),
+    path("account/roles/<int:pk>/leave/", people.LeaveRoleView.as_view(), name="leave_role"),
     path("team/", team.TeamView.as_view(), name="team"),
-    path("team/invite/", team.InviteView.as_view(), name="invite"),
+    path("team/export/", team.ExportView.as_view(), name="team_export"),
+    path("team/invite/", invitations.InviteView.as_view(), name="invite"),
+    path("team/people/<uuid:uuid>/", people.PersonView.as_view(), name="person"),
+    path("team/people/<uuid:uuid>/give/", people.GiveRoleView.as_view(), name="give_role"),
+    path("team/people/<uuid:uuid>/suspend/", people.SuspendView.as_view(), name="suspend"),
+    path("team/people/<uuid:uuid>/restore/", people.RestoreView.as_view(), name="restore"),
+    path(
+        "team/people/<uuid:uuid>/end-sessions/",
+        people.EndSessionsView.as_view(),
+        name="end_sessions_of",
+    ),
     path("team/roles/<int:pk>/end/", team.EndRoleView.as_view(), name="end_role"),
-    path("team/invitations/<int:pk>/resend/", team.ResendView.as_view(), name="resend"),
-    path("team/invitations/<int:pk>/withdraw/", team.WithdrawView.as_view(), name="withdraw"),
-    path("team/invitations/<int:pk>/agree/", team.AgreeView.as_view(), name="agree"),
+    path("team/roles/<int:pk>/until/", team.ChangeEndView.as_view(), name="change_role_end"),
+    path("team/invitations/", invitations.InvitationsView.as_view(), name="invitations"),
+    path("team/invitations/<int:pk>/resend/", invitations.ResendView.as_view(), name="resend"),
+    path(
+        "team/invitations/<int:pk>/withdraw/",
+        invitations.WithdrawView.as_view(),
+        name="withdraw",
+    ),
+    path("team/invitations/<int:pk>/agree/", invitations.AgreeView.as_view(), name="agree"),
 ]

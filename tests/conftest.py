@@ -114,7 +114,7 @@ def enter(browser: Client, user: User, method: str = "") -> None:
     """Sign somebody in, with a second factor where their roles take one, or in the way named."""
     browser.force_login(user)
     session = browser.session
-    session[METHOD] = method or (TOTP if user.roles & TWO_FACTOR_ROLES else PASSWORD)
+    session[METHOD] = method or (TOTP if user.roles_anywhere & TWO_FACTOR_ROLES else PASSWORD)
     session.save()
 
 

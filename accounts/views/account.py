@@ -12,6 +12,7 @@ from accounts.forms import ProfileForm
 from accounts.models import RoleGrant
 from accounts.rules import can_see_own_account
 from accounts.services import change_profile
+from accounts.team import name_scopes
 from accounts.views.pages import Page, ServicePage
 
 
@@ -25,7 +26,8 @@ class AccountView(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the person's roles."""
         grants = RoleGrant.objects.filter(user=self.request.user.pk).active_on(timezone.now())
-        return super().get_context_data(person=self.request.user, grants=grants, **kwargs)
+        roles = name_scopes(grants)
+        return super().get_context_data(person=self.request.user, roles=roles, **kwargs)
 
 
 class ProfileView(ServicePage):

@@ -31,7 +31,7 @@ class PrivatePage(RuleMixin, ContextMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the frame of the page and its heading."""
         frame = {"base_template": base_template(), "title": self.title}
-        return super().get_context_data(**frame, **kwargs)
+        return super().get_context_data(**(frame | kwargs))
 
 
 class Page(PrivatePage, TemplateView):

@@ -1,0 +1,96 @@
+"""Inviting many people at once, and sending again what has expired (A1).
+
+The mails go out in the background: the invitations are written first, all or none of them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from accounts.ledger import record
+from accounts.models import Invitation, User
+from accounts.rules import can_manage_team
+from accounts.services.invitations import Wanted, open_checked, renew, tell_practice_managers
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+from tenants.tasks import portal_task
+
+MOST = 500
+"""People who can be invited at once."""
+
+
+class RowsRefused(ServiceError):
+    """Some rows cannot be invited; `rows` has the words for each, by its place from 0."""
+
+    def __init__(self, rows: Mapping[int, str]) -> None:
+        self.rows = dict(rows)
+        super().__init__("Nothing was sent. Correct the lines that are named.")
+
+
+def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -> list[Invitation]:
+    """Invite all of them or nobody; `dry` only finds out whether that would work.
+
+    Raises `RowsRefused`, and `ServiceError` for none, too many, or who may not invite.
+    """
+    if not can_manage_team(actor):
+        raise ServiceError("You cannot invite people.")
+    if not 0 < len(wanted) <= MOST:
+        raise ServiceError(f"Invite between 1 and {MOST} people at once.")
+    with transaction.atomic():
+        invitations = _open_all(actor, wanted)
+        if dry:
+            transaction.set_rollback(True)
+            return invitations
+        _send(invitations)
+    return invitations
+
+
+def resend_expired(*, actor: User) -> int:
+    """Send all expired invitations again, with new links; return how many."""
+    if not can_manage_team(actor):
+        raise ServiceError("You cannot invite people.")
+    with transaction.atomic():
+        expired = list(Invitation.objects.expired().select_for_update(of=("self",)))
+        for invitation in expired:
+            record(
+                actor=actor,
+                verb=Verb.INVITATION_SENT_AGAIN,
+                subject=invitation,
+                detail={"role": invitation.role},
+            )
+        _send(expired)
+    return len(expired)
+
+
+@portal_task
+def mail_invitations(*, invitations: list[int]) -> None:
+    """Make the links of these invitations and mail them; those that closed meanwhile are left."""
+    for pk in invitations:
+        with transaction.atomic():
+            found = Invitation.objects.pending().select_for_update(of=("self",)).filter(pk=pk)
+            invitation = found.first()
+            if invitation and not invitation.awaits_approval:
+                renew(invitation)
+
+
+def _open_all(actor: User, wanted: Sequence[Wanted]) -> list[Invitation]:
+    opened: list[Invitation] = []
+    refused: dict[int, str] = {}
+    for place, one in enumerate(wanted):
+        try:
+            with transaction.atomic():
+                opened.append(open_checked(actor, one))
+        except ServiceError as error:
+            refused[place] = str(error)
+    if refused:
+        raise RowsRefused(refused)
+    return opened
+
+
+def _send(invitations: Sequence[Invitation]) -> None:
+    waiting = [invitation for invitation in invitations if invitation.awaits_approval]
+    ready = [invitation.pk for invitation in invitations if not invitation.awaits_approval]
+    if waiting:
+        tell_practice_managers(waiting)
+    if ready:
+        mail_invitations.enqueue(invitations=ready)
