@@ -10,5 +10,8 @@ class CmsConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Connect what fills templates and what makes kept pages stale."""
+        """Connect what fills templates and what makes kept pages stale; say what sections are."""
         from cms import receivers, starter  # noqa: F401  (connect on import)
+        from cms.sections import register_sections
+
+        register_sections()

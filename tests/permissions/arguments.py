@@ -13,7 +13,7 @@ from accounts.models import RoleGrant, User
 from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
-from tests.factories.accounts import InvitationFactory, UserFactory
+from tests.factories.accounts import InvitationFactory, RoleGrantFactory, UserFactory
 from theme.brand import fingerprint, legible, parse
 
 Arguments = Mapping[str, Any]
@@ -49,6 +49,15 @@ def grant() -> Arguments:
     return {"pk": RoleGrant.objects.of_team().first().pk}
 
 
+def somebody() -> Arguments:
+    return {"uuid": UserFactory().uuid}
+
+
+def lasting_grant() -> Arguments:
+    role = "operator" if current().is_platform else "editor"
+    return {"pk": RoleGrantFactory(role=role).pk}
+
+
 def invitation() -> Arguments:
     role = "operator" if current().is_platform else "editor"
     return {"pk": InvitationFactory(role=role).pk}
@@ -77,6 +86,14 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:confirm_email": confirmation,
     "accounts:accept_invitation": invited,
     "accounts:end_role": grant,
+    "accounts:change_role_end": lasting_grant,
+    "accounts:leave_role": grant,
+    "accounts:person": somebody,
+    "accounts:give_role": somebody,
+    "accounts:suspend": somebody,
+    "accounts:restore": somebody,
+    "accounts:end_sessions_of": somebody,
+    "sharing": lambda: {"pk": HomePage.objects.first().pk},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

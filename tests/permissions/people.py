@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.groups import keep_groups_in_step
-from accounts.models import RoleGrant, User
+from accounts.models import RoleGrant, User, Visit
 from accounts.roles import ROLES
 from tenants.current import portal_context
 from tenants.models import Portal
@@ -107,5 +107,6 @@ def everybody(place: Place) -> Iterator[dict[str, Client]]:
             Session.objects.filter(pk__in=keys).delete()
             # Without Django's cascade: it would ask the platform for tables of portals.
             made = User.objects.filter(email__endswith="@permissions.example")
-            for rows in (RoleGrant.objects.filter(user__in=made), _memberships(made), made):
+            grants, visits = (kind.objects.filter(user__in=made) for kind in (RoleGrant, Visit))
+            for rows in (grants, visits, _memberships(made), made):
                 rows._raw_delete(rows.db)
