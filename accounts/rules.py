@@ -80,7 +80,8 @@ def can_change_role_end(user: Any, obj: Any) -> bool:
 
 def can_leave_role(user: Any, obj: Any) -> bool:
     """Give up a role of the team (a grant, `obj`): whoever holds it."""
-    return can_see_own_account(user) and user.uuid == obj.user.uuid and ROLES[obj.role].team
+    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
+    return own and ROLES[obj.role].team
 
 
 def can_suspend(user: Any, obj: Any) -> bool:

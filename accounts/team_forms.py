@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import end_of, start_of
 from accounts.forms import email_field
 from accounts.roles import Role, roles_of_place
-from accounts.scopes import Scope, choices_of, from_value
+from accounts.scopes import Scope, choices_of, from_value, kind_named
 from tenants.current import current
 from theme.forms import DatePartsInput
 
@@ -74,7 +74,6 @@ class RoleForm(EndDayMixin):
     )
     scope = forms.ChoiceField(
         label=_("Where"),
-        help_text=_("Some roles can be limited to a part: the list says what there is."),
         required=False,
     )
     ends_at = day_field(
@@ -90,12 +89,25 @@ class RoleForm(EndDayMixin):
         kinds = dict.fromkeys(kind for role in roles for kind in role.scopes)
         offered = choices_of(kinds)
         self.fields["scope"].choices = [("", _("Everywhere")), *offered]  # type: ignore[attr-defined]
+        self.fields["scope"].help_text = _limits_in_words(roles)
         if not offered:
             del self.fields["scope"]
 
     def clean_scope(self) -> Scope | None:
         """Return what the option stands for."""
         return from_value(self.cleaned_data["scope"])
+
+
+def _limits_in_words(roles: list[Role]) -> str:
+    """Say which roles can be limited to what."""
+    said = []
+    for role in roles:
+        kinds = filter(None, map(kind_named, role.scopes))
+        titles = ", ".join(kind.title.lower() for kind in kinds)
+        if titles:
+            said.append(f"{role.title} ({titles})")
+    text = _("These roles can be limited: %s. All others are for everywhere.")
+    return text % "; ".join(said)
 
 
 class InviteForm(RoleForm):
@@ -176,6 +188,7 @@ class TeamFilterForm(forms.Form):
 class InviteManyForm(forms.Form):
     """A list of people: a file, or pasted."""
 
+    marks_optional = False
     file = forms.FileField(
         label=_("File"),
         help_text=_("A CSV file with up to 500 people."),
@@ -186,10 +199,15 @@ class InviteManyForm(forms.Form):
         label=_("Or paste the list"),
         required=False,
         strip=False,
-        max_length=LIST_LONGEST,
-        error_messages={"max_length": _("The list is too long. Send it in parts.")},
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
+
+    def clean_text(self) -> str:
+        """Refuse what is too long for any list of people."""
+        text: str = self.cleaned_data["text"]
+        if len(text) > LIST_LONGEST:
+            raise ValidationError(_("The list is too long. Send it in parts."))
+        return text
 
     def clean_file(self) -> Any:
         """Refuse what is too large for any list of people."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.demonstration import make_people
 from accounts.models import User
@@ -94,6 +95,20 @@ def portal(_public: None) -> Iterator[Portal]:
 def in_portal() -> Callable[[Portal], AbstractContextManager[None]]:
     """Step into a portal."""
     return portal_context
+
+
+@pytest.fixture
+def asks() -> Callable[[int], AbstractContextManager[None]]:
+    """`with asks(2):` fails unless the database is asked that often; choosing a schema is free."""
+
+    @contextmanager
+    def counted(number: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as queries:
+            yield
+        asked = [query["sql"] for query in queries if "search_path" not in query["sql"]]
+        assert len(asked) == number, asked
+
+    return counted
 
 
 @pytest.fixture

@@ -170,9 +170,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         Empty in any schema but the person's own, so that an operator or a person of another
         portal never passes a rule here by having the same primary key.
         """
-        if not self.is_active or connection.schema_name != self._home:
+        if not self.is_active or not self.is_here:
             return frozenset()
         return self._held
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the person is one of the portal in hand, and not of another with the same key."""
+        return connection.schema_name == self._home
 
     def has_role(self, role: str) -> bool:
         """Whether the person holds the role now, for the whole portal."""
@@ -191,6 +196,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def forget_roles(self) -> None:
         """Ask again next time: a role was given or ended."""
         self.__dict__.pop("_held", None)
+
+    def ask_anew(self) -> None:
+        """Ask again next time, and now whether the account is open: somebody may have closed it."""
+        if self.is_here:
+            self.refresh_from_db(fields=["is_active"])
+        self.forget_roles()
 
     @cached_property
     def _held(self) -> frozenset[tuple[str, Scope | None]]:

@@ -26,7 +26,7 @@ def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
     """End a grant now. Raises `ServiceError`: also for the last holder of a role that must stay."""
     with transaction.atomic():
         lock(LAST_LOCK)
-        actor.forget_roles()  # somebody may have ended the actor's own while we waited
+        actor.ask_anew()  # somebody may have ended the actor's own role while we waited
         if not can_end_role(actor, grant):
             raise ServiceError("You cannot end this role.")
         ended = _end(actor, Verb.ROLE_ENDED, grant, reason)

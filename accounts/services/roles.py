@@ -92,10 +92,13 @@ def change_role_end(*, actor: User, grant: RoleGrant, ends_at: datetime | None) 
 
 
 def locked_grant(grant: RoleGrant) -> RoleGrant:
-    """Return a grant that has not ended, locked; raise `ServiceError` for one that has."""
+    """Return a grant that has not ended, locked; raise `ServiceError` for one that has.
+
+    One of another portal with the same key is somebody else's.
+    """
     open_ones = RoleGrant.objects.ending_after(timezone.now()).select_related("user")
     locked = open_ones.select_for_update(of=("self",)).filter(pk=grant.pk).first()
-    if locked is None:
+    if locked is None or locked.user.uuid != grant.user.uuid:
         raise ServiceError(ENDED)
     return locked
 

@@ -55,7 +55,7 @@ def restore_person(*, actor: User, person: User) -> User:
 
 
 def _locked(actor: User, person: User) -> User:
-    actor.forget_roles()  # somebody may have ended the actor's own while we waited
+    actor.ask_anew()  # somebody may have suspended the actor while we waited
     if not can_suspend(actor, person):
         raise ServiceError("You cannot do this to this person.")
     locked = User.objects.select_for_update().filter(uuid=person.uuid).first()

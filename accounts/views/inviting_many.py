@@ -39,7 +39,7 @@ class InviteManyView(ServicePage):
             return self.form_invalid(form)
         sends = "send" in self.request.POST
         try:
-            self._invite(reading, dry=not sends)
+            self._invite(reading, dry=bool(reading.problems) or not sends)
         except ServiceError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -57,7 +57,7 @@ class InviteManyView(ServicePage):
 
     def _invite(self, reading: Reading, *, dry: bool) -> None:
         """Invite, or find out whether that works; what is refused becomes a line's problem."""
-        if not reading.asked or (reading.problems and not dry):
+        if not reading.asked:
             return
         wanted = [asked.wanted for asked in reading.asked]
         try:

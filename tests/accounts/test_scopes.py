@@ -37,10 +37,10 @@ def test_half_a_scope_is_none(value):
     assert scopes.from_value(value) is None
 
 
-def test_labels_take_one_query_a_kind(east, django_assert_num_queries):
+def test_labels_take_one_query_a_kind(east, asks):
     wanted = [scope_of(LOCALITY, place) for place in Locality.objects.all()]
     wanted += [scope_of(SCHOOL, School.objects.get()), None]
-    with django_assert_num_queries(2):
+    with asks(2):
         labels = scopes.labels_of(wanted)
     assert labels[scope_of(LOCALITY, east)] == "Locality: East"
     assert labels[wanted[2]] == "School or setting: Hill School"
@@ -81,9 +81,9 @@ class TestPeople:
         assert ann.has_role_for("caseworker", LOCALITY, east)
         assert ann.scopes_of("caseworker") == frozenset()
 
-    def test_a_person_is_asked_for_once(self, east, django_assert_num_queries):
+    def test_a_person_is_asked_for_once(self, east, asks):
         ann = UserFactory(roles=["caseworker"])
-        with django_assert_num_queries(1):
+        with asks(1):
             assert ann.has_role("caseworker")
             ann.scopes_of("caseworker")
             ann.has_role_for("editor", LOCALITY, east)

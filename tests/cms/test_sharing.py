@@ -103,14 +103,12 @@ class TestRights:
         with time_machine.travel(now + timedelta(hours=2)):
             assert browser.get(path).status_code == 200
 
-    def test_comparing_takes_one_query_where_nothing_has_changed(
-        self, admin, section, django_assert_num_queries
-    ):
+    def test_comparing_takes_one_query_where_nothing_has_changed(self, admin, section, asks):
         ann = UserFactory()
         give(admin, ann, "editor", section)
         ann = User.objects.get(pk=ann.pk)
         assert ann.held
-        with django_assert_num_queries(1):
+        with asks(1):
             follow_roles(ann)
 
     def test_roles_and_invitations_for_a_section_end_with_it(

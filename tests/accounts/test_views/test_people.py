@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.models import Invitation, Locality, RoleGrant, User
+from accounts.models import Invitation, Locality, RoleGrant
 from tests.accounts.test_views.conftest import is_signed_in, text_of
 from tests.conftest import person
 from tests.factories.accounts import InvitationFactory, RoleGrantFactory, UserFactory
@@ -86,8 +86,8 @@ class TestPerson:
         assert "Not set up. The person is asked" in page
 
     def test_a_role_is_given_from_the_form(self, boss, ann):
-        typed = {"role": "clerk", "reason": "New clerk", "ends_at_0": "1", "ends_at_1": "1"}
-        typed["ends_at_2"] = str(timezone.now().year + 2)
+        typed = {"role": "clerk", "reason": "New clerk", "ends_at_day": "1", "ends_at_month": "1"}
+        typed["ends_at_year"] = str(timezone.now().year + 2)
         answer = boss.post(f"{page_of(ann)}give/", typed, follow=True)
         assert "The role is given." in text_of(answer)
         grant = ann.grants.get()
@@ -106,15 +106,15 @@ class TestPerson:
         typed = {
             "role": "editor",
             "scope": f"locality:{east.pk}",
-            "ends_at_0": "31",
-            "ends_at_1": "2",
-            "ends_at_2": "2999",
+            "ends_at_day": "31",
+            "ends_at_month": "2",
+            "ends_at_year": "2999",
             "reason": "Because",
         }
         page = text_of(boss.post(f"{page_of(ann)}give/", typed))
         assert "Enter a real date" in page
         assert 'value="Because"' in page
-        typed |= {"ends_at_0": "", "ends_at_1": "", "ends_at_2": ""}
+        typed |= {"ends_at_day": "", "ends_at_month": "", "ends_at_year": ""}
         page = text_of(boss.post(f"{page_of(ann)}give/", typed))
         assert '<a href="#id_scope">The role “Editor” cannot be limited to one locality.' in page
 
@@ -142,7 +142,7 @@ class TestPerson:
         grant = RoleGrantFactory(user=ann, role="clerk")
         path = f"/team/roles/{grant.pk}/until/?next={page_of(ann)}"
         year = str(timezone.now().year + 1)
-        typed = {"ends_at_0": "31", "ends_at_1": "7", "ends_at_2": year}
+        typed = {"ends_at_day": "31", "ends_at_month": "7", "ends_at_year": year}
         assert boss.post(path, typed).url == page_of(ann)
         grant.refresh_from_db()
         assert grant.last_day.isoformat() == f"{year}-07-31"
@@ -218,10 +218,10 @@ class TestManyInvitations:
         text = "name,email,role\n<script>x</script>,a@example.org,Editor"
         assert "<script>x" not in text_of(boss.post(MANY, {"text": text}))
 
-    def test_expired_ones_are_sent_again_with_one_button(self, boss):
+    def test_expired_ones_are_sent_again_with_one_button(self, portal, client_for):
         old = InvitationFactory()
         with time_machine.travel(old.expires_at + timedelta(minutes=1)):
-            boss.force_login(User.objects.get(email="portal_administrator@north.example"))
+            boss = client_for(portal, "portal_administrator")
             assert "1 invitation has expired" in text_of(boss.get("/team/invitations/"))
             page = text_of(boss.post("/team/invitations/resend-expired/", follow=True))
         assert "1 invitation is on its way again." in page
