@@ -74,6 +74,15 @@ class Wanted:
 
 def open_checked(actor: User, wanted: Wanted) -> Invitation:
     """Check all that a person's invitation needs, and write it; nothing is sent yet."""
+    wanted = check_wanted(actor, wanted)
+    needs_approval = takes_two_people(wanted.role) or _first_is_invited(wanted.role)
+    return write_invitation(
+        actor=actor, wanted=wanted, invited_by=actor, needs_approval=needs_approval
+    )
+
+
+def check_wanted(actor: User, wanted: Wanted) -> Wanted:
+    """Return what is wanted in its normal form; raise `ServiceError` for what is not possible."""
     address = checked_address(wanted.email)
     person = User.objects.with_email(address)
     if person == actor:
@@ -84,11 +93,11 @@ def open_checked(actor: User, wanted: Wanted) -> Invitation:
     check_end(role, starts_at=timezone.now(), ends_at=wanted.ends_at)
     check_scope(role, wanted.scope)
     _check_not_held(person, wanted)
-    needs_approval = takes_two_people(role.slug) or _first_is_invited(role.slug)
-    wanted = replace(wanted, email=address, display_name=checked_name(wanted.display_name))
-    return write_invitation(
-        actor=actor, wanted=wanted, invited_by=actor, needs_approval=needs_approval
-    )
+    pending = Invitation.objects.pending().of_scope(wanted.scope)
+    pending = pending.filter(email=address, role=role.slug, expires_at__gt=timezone.now())
+    if pending.exists():
+        raise ServiceError({"email": INVITED_ALREADY})
+    return replace(wanted, email=address, display_name=checked_name(wanted.display_name))
 
 
 def open_invitation(

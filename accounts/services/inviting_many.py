@@ -3,18 +3,26 @@
 The mails go out in the background: the invitations are written first, all or none of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from django.db import transaction
 
 from accounts.ledger import record
 from accounts.models import Invitation, User
 from accounts.rules import can_manage_team
-from accounts.services.invitations import Wanted, open_checked, renew, tell_practice_managers
+from accounts.services.invitations import (
+    Wanted,
+    check_wanted,
+    open_checked,
+    renew,
+    tell_practice_managers,
+)
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 from tenants.tasks import portal_task
 
+Done = TypeVar("Done")
 MOST = 500
 """People who can be invited at once."""
 
@@ -28,7 +36,7 @@ class RowsRefused(ServiceError):
 
 
 def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -> list[Invitation]:
-    """Invite all of them or nobody; `dry` only finds out whether that would work.
+    """Invite all of them or nobody; `dry` only finds out whether that works, and writes nothing.
 
     Raises `RowsRefused`, and `ServiceError` for none, too many, or who may not invite.
     """
@@ -37,10 +45,10 @@ def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -
     if not 0 < len(wanted) <= MOST:
         raise ServiceError(f"Invite between 1 and {MOST} people at once.")
     with transaction.atomic():
-        invitations = _open_all(actor, wanted)
         if dry:
-            transaction.set_rollback(True)
-            return invitations
+            _for_each(wanted, lambda one: check_wanted(actor, one))
+            return []
+        invitations = _for_each(wanted, lambda one: open_checked(actor, one))
         _send(invitations)
     return invitations
 
@@ -73,18 +81,19 @@ def mail_invitations(*, invitations: list[int]) -> None:
                 renew(invitation)
 
 
-def _open_all(actor: User, wanted: Sequence[Wanted]) -> list[Invitation]:
-    opened: list[Invitation] = []
+def _for_each(wanted: Sequence[Wanted], act: Callable[[Wanted], Done]) -> list[Done]:
+    """Do it for each; raise `RowsRefused` with the words for all that were refused."""
+    done: list[Done] = []
     refused: dict[int, str] = {}
     for place, one in enumerate(wanted):
         try:
             with transaction.atomic():
-                opened.append(open_checked(actor, one))
+                done.append(act(one))
         except ServiceError as error:
             refused[place] = str(error)
     if refused:
         raise RowsRefused(refused)
-    return opened
+    return done
 
 
 def _send(invitations: Sequence[Invitation]) -> None:
