@@ -16,7 +16,9 @@ class AccountsConfig(AppConfig):
         from accounts.notifications.kinds import register_kinds
         from accounts.notifications.own import KINDS
         from accounts.personal_data import HOLDER
+        from accounts.place_scopes import register_places
         from tenants.personal_data import register_holder
 
         register_holder(HOLDER)
         register_kinds(*KINDS)
+        register_places()

@@ -1,7 +1,7 @@
 """People for demonstration portals: one account for each role, all with one known password."""
 
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from accounts.roles import ROLES
+from accounts.scopes import Scope
 from accounts.services.granting import Terms, write_grant
 from tenants.current import portal_context
 from tenants.models import Portal
@@ -54,6 +55,31 @@ def make_people(portal: Portal | Platform, people: Mapping[str, str]) -> list[Ac
         return [_make(portal, role, name) for role, name in people.items()]
 
 
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """Somebody whose role is limited to some things; `account` is the first part of the address."""
+
+    account: str
+    display_name: str
+    role: str
+    scopes: tuple[Scope, ...]
+
+
+def make_limited_people(portal: Portal, people: Iterable[Limited]) -> list[Account]:
+    """Make people whose roles are limited; safe to repeat. Raises `NotADemonstration`."""
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration("Demonstration accounts are made in demonstrations only.")
+    made = []
+    with portal_context(portal), transaction.atomic():
+        for limited in people:
+            person = _person(portal, limited.account, limited.display_name)
+            for scope in limited.scopes:
+                if scope not in person.scopes_of(limited.role):
+                    _give(person, limited.role, scope)
+            made.append(_account(limited.account, limited.role, person))
+    return made
+
+
 @cache
 def _password_hash() -> str:
     """One slow hash for all: the password is the same, and everybody knows it."""
@@ -61,19 +87,34 @@ def _password_hash() -> str:
 
 
 def _make(portal: Portal | Platform, role: str, name: str) -> Account:
-    address = f"{role}@{portal.slug or 'casement'}.example"
+    person = _person(portal, role, name or ROLES[role].title)
+    if not person.has_role(role):
+        _give(person, role)
+    return _account(role, role, person)
+
+
+def _account(called: str, role: str, person: User) -> Account:
+    secret = _totp_secret(person, role)
+    return Account(called, person.email, PASSWORD, person.display_name, secret)
+
+
+def _person(portal: Portal | Platform, account: str, name: str) -> User:
+    address = f"{account}@{portal.slug or 'casement'}.example"
     person = User.objects.with_email(address)
     if person is None:
         person = User(
             email=address,
             password=_password_hash(),
-            display_name=name or ROLES[role].title,
+            display_name=name,
             email_confirmed_at=timezone.now(),
         )
         person.save()
-    if not person.has_role(role):
-        write_grant(actor=None, person=person, role=role, terms=Terms(reason="Demonstration"))
-    return Account(role, address, PASSWORD, person.display_name, _totp_secret(person, role))
+    return person
+
+
+def _give(person: User, role: str, scope: Scope | None = None) -> None:
+    terms = Terms(scope=scope, reason="Demonstration")
+    write_grant(actor=None, person=person, role=role, terms=terms)
 
 
 def _totp_secret(person: User, role: str) -> str:

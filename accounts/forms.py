@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delivery
 from accounts.notifications import NotificationKind
-from accounts.roles import roles_of_place
 from tenants.current import current
 
 PASSWORD_HINT = _("At least 12 characters. Three words that do not belong together are good.")
 NAME_HINT = _("Others see this name. It does not have to be your real one.")
 
 
-def _email(**kwargs: Any) -> forms.EmailField:
+def email_field(**kwargs: Any) -> forms.EmailField:
+    """Return a field for an e-mail address."""
     messages = {
         "required": _("Enter an e-mail address."),
         "invalid": _("Enter an e-mail address, like name@example.org."),
+        "max_length": _("The e-mail address must be 254 characters or fewer."),
     }
     attrs = {"autocomplete": kwargs.pop("autocomplete", "email"), "spellcheck": "false"}
     widget = forms.EmailInput(attrs=attrs)
@@ -45,7 +46,10 @@ def _display_name(**kwargs: Any) -> forms.CharField:
         help_text=NAME_HINT,
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        error_messages={"required": _("Enter a name for others to see.")},
+        error_messages={
+            "required": _("Enter a name for others to see."),
+            "max_length": _("The name must be 80 characters or fewer."),
+        },
         **kwargs,
     )
 
@@ -53,7 +57,7 @@ def _display_name(**kwargs: Any) -> forms.CharField:
 class SignInForm(forms.Form):
     """Who are you?"""
 
-    email = _email(autocomplete="username")
+    email = email_field(autocomplete="username")
     password = _password(_("Password"), "current-password")
 
 
@@ -61,7 +65,7 @@ class SignUpForm(forms.Form):
     """An account for a member."""
 
     display_name = _display_name()
-    email = _email(help_text=_("We send a link to this address. Others do not see it."))
+    email = email_field(help_text=_("We send a link to this address. Others do not see it."))
     password = _password(_("Password"), "new-password", help_text=PASSWORD_HINT)
 
 
@@ -78,7 +82,7 @@ class ConfirmEmailForm(forms.Form):
 class ForgottenPasswordForm(forms.Form):
     """Where the link for a new password goes."""
 
-    email = _email(autocomplete="username")
+    email = email_field(autocomplete="username")
 
 
 class NewPasswordForm(forms.Form):
@@ -113,6 +117,7 @@ class ProfileForm(forms.Form):
         help_text=_("Only the team sees it."),
         max_length=120,
         required=False,
+        error_messages={"max_length": _("The name must be 120 characters or fewer.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
@@ -132,7 +137,9 @@ class ProfileForm(forms.Form):
 class EmailChangeForm(forms.Form):
     """Another address, and the password."""
 
-    email = _email(help_text=_("We send a link to this address and one to your present address."))
+    email = email_field(
+        help_text=_("We send a link to this address and one to your present address.")
+    )
     password = _password(
         _("Your password"),
         "current-password",
@@ -222,39 +229,6 @@ class ResetForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(),
         error_messages={"required": _("Say how you know that it is really them who asked.")},
-    )
-
-
-class InviteForm(forms.Form):
-    """Who is invited, and for what."""
-
-    display_name = forms.CharField(
-        label=_("Name"), max_length=80, required=False, widget=forms.TextInput()
-    )
-    email = _email(autocomplete="off")
-    role = forms.ChoiceField(
-        label=_("Role"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a role.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        place = current()
-        here = roles_of_place(is_platform=place.is_platform, modules=place.modules)
-        choices = [(role.slug, f"{role.title}. {role.description}") for role in here if role.team]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
-
-
-class EndRoleForm(forms.Form):
-    """Why a role ends."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("It is kept in the ledger."),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(),
     )
 
 

@@ -29,6 +29,11 @@ SUBJECTS: Mapping[str, Promise] = {
     "second_factor_reset_asked": _("%(portal)s: somebody asked to reset your second step"),
     "second_factor_reset_done": _("Your two-step verification for %(portal)s was reset"),
     "password_reset": _("Choose a new password for %(portal)s"),
+    "restored": _("You can sign in to %(portal)s again"),
+    "role_end_changed": _("Your role with %(portal)s: a new end date"),
+    "role_ended": _("Your role with %(portal)s has ended"),
+    "role_given": _("You have a role with %(portal)s"),
+    "suspended": _("Your account with %(portal)s is suspended"),
 }
 """Name of the mail's templates to its subject."""
 

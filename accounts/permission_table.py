@@ -38,6 +38,16 @@ class Holder:
     pk: int = 1
     uuid: UUID = field(default_factory=uuid4)
 
+    @property
+    def roles_anywhere(self) -> frozenset[str]:
+        """The same: these roles hold in the whole portal."""
+        return self.roles
+
+    @property
+    def is_here(self) -> bool:
+        """Of the portal that the rule is asked in."""
+        return self.is_authenticated
+
     def has_role(self, role: str) -> bool:
         """Whether the person holds the role."""
         return role in self.roles

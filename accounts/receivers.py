@@ -7,11 +7,11 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
 from accounts.models import User
 from accounts.notifications.sent import note_failed, note_leaving
 from accounts.services.founding import invite_first_administrator
-from accounts.services.granting import keep_groups_in_step
 from accounts.services.places import make_places
 from accounts.services.visits import tell_of_new_device
 from accounts.sessions import begin

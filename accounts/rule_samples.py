@@ -29,6 +29,20 @@ SAMPLES: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
         "a casework role": _grant("caseworker"),
         "operator": _grant("operator"),
     },
+    "can_change_role_end": {
+        "a role": _grant("editor"),
+        "a casework role": _grant("caseworker"),
+        "operator": _grant("operator"),
+        "one's own": lambda person: SimpleNamespace(role="editor", user=person),
+    },
+    "can_leave_role": {
+        "one's own": lambda person: SimpleNamespace(role="editor", user=person),
+        "another's": _grant("editor"),
+    },
+    "can_suspend": {
+        "another": lambda person: OTHER,
+        "oneself": lambda person: person,
+    },
     "can_end_sessions": {
         "one's own": lambda person: person,
         "another's": lambda person: OTHER,

@@ -9,6 +9,7 @@ from accounts.roles import (
     PORTAL_ADMINISTRATOR,
     PRACTICE_MANAGER,
     ROLES,
+    WAGTAIL_ROLES,
 )
 from tenants.rules import anyone
 
@@ -17,11 +18,14 @@ __all__ = [
     "can_agree_to_casework_role",
     "can_agree_to_reset",
     "can_ask_for_reset",
+    "can_change_role_end",
     "can_check_ledger",
+    "can_edit_site",
     "can_end_role",
     "can_end_sessions",
     "can_export_ledger",
     "can_give_role",
+    "can_leave_role",
     "can_manage_team",
     "can_open_notification",
     "can_see_ledger",
@@ -30,6 +34,8 @@ __all__ = [
     "can_see_resets",
     "can_see_team",
     "can_set_places",
+    "can_share",
+    "can_suspend",
 ]
 
 
@@ -79,6 +85,32 @@ def can_end_role(user: Any, obj: Any) -> bool:
     """
     giver = OPERATOR if ROLES[obj.role].platform_only else PORTAL_ADMINISTRATOR
     return _holds(user, giver) or (obj.role in CASEWORK_ROLES and _holds(user, PRACTICE_MANAGER))
+
+
+def can_change_role_end(user: Any, obj: Any) -> bool:
+    """Change until when a grant (`obj`) holds: those who may give its role to that person."""
+    return can_give_role(user, (obj.role, obj.user))
+
+
+def can_leave_role(user: Any, obj: Any) -> bool:
+    """Give up a role of the team (a grant, `obj`): whoever holds it."""
+    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
+    return own and ROLES[obj.role].team
+
+
+def can_suspend(user: Any, obj: Any) -> bool:
+    """Suspend a person (`obj`), or let them in again: the team's managers, never themselves."""
+    return can_manage_team(user) and user.uuid != obj.uuid
+
+
+def can_share(user: Any, obj: Any = None) -> bool:
+    """Give editing roles for one section of the pages: the portal's administrators (A2)."""
+    return _holds(user, PORTAL_ADMINISTRATOR)
+
+
+def can_edit_site(user: Any, obj: Any = None) -> bool:
+    """Open the editing area: who edits pages, all of them or one section's."""
+    return bool(user and user.is_authenticated and user.roles_anywhere & WAGTAIL_ROLES)
 
 
 def can_end_sessions(user: Any, obj: Any) -> bool:

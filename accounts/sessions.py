@@ -62,7 +62,7 @@ USUAL = Limits(idle=timedelta(days=14), absolute=timedelta(days=30))
 
 def limits_for(person: User) -> Limits:
     """Return how long a person's sessions last."""
-    return SHORT if person.roles & SHORT_SESSION_ROLES else USUAL
+    return SHORT if person.roles_anywhere & SHORT_SESSION_ROLES else USUAL
 
 
 def check_credentials(request: HttpRequest, *, email: str, password: str) -> User:
@@ -92,12 +92,17 @@ def begin(request: HttpRequest, user: User) -> Visit:
     request.session[BEGAN] = request.session[SEEN] = timezone.now().isoformat()
     note_proof(request, user, method=PASSWORD)
     request.session.save()
-    return Visit.objects.create(
+    visit, _made = Visit.objects.update_or_create(  # the same person may sign in once more
         session_key=request.session.session_key or "",
-        user=user,
-        user_agent=request.headers.get("User-Agent", "")[:300],
-        address=address_of(request),
+        defaults={
+            "user": user,
+            "began_at": timezone.now(),
+            "seen_at": timezone.now(),
+            "user_agent": request.headers.get("User-Agent", "")[:300],
+            "address": address_of(request),
+        },
     )
+    return visit
 
 
 def note_proof(request: HttpRequest, user: User, *, method: str) -> None:

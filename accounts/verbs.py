@@ -22,6 +22,11 @@ class Verb(models.TextChoices):
 
     ROLE_GIVEN = "accounts.role_given", "gave a role"
     ROLE_ENDED = "accounts.role_ended", "ended a role"
+    ROLE_LEFT = "accounts.role_left", "gave up a role"
+    ROLE_END_CHANGED = "accounts.role_end_changed", "changed until when a role holds"
+    PERSON_SUSPENDED = "accounts.person_suspended", "suspended somebody"
+    PERSON_RESTORED = "accounts.person_restored", "let somebody in again"
+    TEAM_EXPORTED = "accounts.team_exported", "took a copy of the list of the team"
     PERSON_INVITED = "accounts.person_invited", "invited somebody"
     INVITATION_APPROVED = "accounts.invitation_approved", "agreed to an invitation"
     INVITATION_SENT_AGAIN = "accounts.invitation_sent_again", "sent an invitation again"

@@ -10,9 +10,11 @@ class CmsConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Connect what fills templates and makes kept pages stale; say what is held of people."""
+        """Connect what fills templates and makes kept pages stale; register sections and data."""
         from cms import receivers, starter  # noqa: F401  (connect on import)
         from cms.personal_data import HOLDER
+        from cms.sections import register_sections
         from tenants.personal_data import register_holder
 
         register_holder(HOLDER)
+        register_sections()

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.notifications import unread_words
-from accounts.rules import can_see_ledger, can_see_team
+from accounts.rules import can_edit_site, can_see_ledger, can_see_team
 from cms.addresses import home_of, language_of
 from cms.page_map import PageMap, page_map
 from tenants.modules import enabled_modules
@@ -55,7 +55,7 @@ def user_links(request: HttpRequest) -> list[Link]:
     if user is None or not user.is_authenticated:
         return [{"title": "Sign in", "url": reverse("accounts:sign_in")}]
     links: list[Link] = []
-    if user.has_perm("wagtailadmin.access_admin"):
+    if can_edit_site(user):
         links.append({"title": "Edit the site", "url": reverse("wagtailadmin_home")})
     if can_see_team(user):
         links.append({"title": "Team", "url": reverse("accounts:team")})

@@ -1,4 +1,7 @@
-"""Wagtail's groups: one for each role that edits pages, named as the role."""
+"""Wagtail's groups: one for each role that edits pages, and for each section it is limited to.
+
+`accounts/groups.py` makes the latter on demand, and puts people in.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,23 +31,31 @@ def make_groups() -> None:
     """Replace Wagtail's example groups by one for each role of `PAGE_PERMISSIONS`."""
     Group.objects.all().delete()
     root = Page.get_first_root_node()
-    collection = Collection.get_first_root_node()
-    for role, page_permissions in PAGE_PERMISSIONS.items():
-        group = Group.objects.create(name=role)
-        group.permissions.add(
-            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-        )
-        for codename in page_permissions:
-            GroupPagePermission.objects.create(
-                group=group, page=root, permission=_permission("wagtailcore", codename)
-            )
-        for codename in COLLECTION_PERMISSIONS:
-            app = get_image_model()._meta.app_label if "image" in codename else "wagtaildocs"
-            GroupCollectionPermission.objects.create(
-                group=group, collection=collection, permission=_permission(app, codename)
-            )
+    for role in PAGE_PERMISSIONS:
+        _fill(Group.objects.create(name=role), role, root)
     redirects = Permission.objects.filter(content_type__app_label="wagtailredirects")
     Group.objects.get(name="portal_administrator").permissions.add(*redirects)
+
+
+def fill_section_group(group: Group, role: str, key: str) -> None:
+    """Give a new group a role's rights with one page and all below it; none where it is gone."""
+    page = Page.objects.filter(pk=key).first()
+    if page is not None:
+        _fill(group, role, page)
+
+
+def _fill(group: Group, role: str, page: Page) -> None:
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    for codename in PAGE_PERMISSIONS[role]:
+        GroupPagePermission.objects.create(
+            group=group, page=page, permission=_permission("wagtailcore", codename)
+        )
+    collection = Collection.get_first_root_node()
+    for codename in COLLECTION_PERMISSIONS:
+        app = get_image_model()._meta.app_label if "image" in codename else "wagtaildocs"
+        GroupCollectionPermission.objects.create(
+            group=group, collection=collection, permission=_permission(app, codename)
+        )
 
 
 def _permission(app: str, codename: str) -> Permission:

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
+from accounts.groups import follow_roles
+from accounts.models import User
+
 
 class PortalRedirectMiddleware(RedirectMiddleware):
     """Wagtail's redirects on portals; the platform's host has no pages and no table of them."""
@@ -38,8 +41,12 @@ class EditingAreaMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> None:
-        """Raise `PermissionDenied` for signed-in strangers to the editing area."""
-        if not request.path_info.startswith("/admin/") or not request.user.is_authenticated:
+        """Raise `PermissionDenied` for signed-in strangers to the editing area.
+
+        A role may have begun or ended since the person signed in: their groups follow first.
+        """
+        if not request.path_info.startswith("/admin/") or not isinstance(request.user, User):
             return
+        follow_roles(request.user)
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied

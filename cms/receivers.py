@@ -7,9 +7,13 @@ from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from accounts.models import User
+from accounts.roles import SECTION
+from accounts.services import end_roles_of
 from cms.sites import name_site
 from tenants.connection import connection
 from tenants.content_version import public_content_changed
@@ -32,6 +36,14 @@ def page_deleted(sender: type, **kwargs: Any) -> None:
     """So does deleting a page, whatever its type."""
     if issubclass(sender, Page):
         public_content_changed()
+
+
+@receiver(post_delete, sender=Page)
+def section_deleted(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Roles that are limited to a page end with it, for whoever deleted it."""
+    person = get_active_log_context().user
+    actor = person if isinstance(person, User) else None
+    end_roles_of(SECTION, [str(instance.pk)], actor=actor, reason="The section was deleted")
 
 
 @receiver([post_save, post_delete])

@@ -12,6 +12,7 @@ from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
 from cms.page_map import page_map
+from cms.sharing import SharingView
 from tenants.rules import can_choose_modules
 
 
@@ -39,6 +40,7 @@ def add_on_urls() -> list[URLPattern]:
         path("add-ons/", AddOnsView.as_view(), name="add_ons"),
         path("area/", AreaView.as_view(), name="area"),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
+        path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]
 
 

@@ -1,6 +1,6 @@
 """Roles that people hold, from when, until when, and by whom they were given (A2)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.days import last_day_before
 from accounts.roles import ROLES, TEAM_ROLES, Role, role_choices
+from accounts.scopes import Scope
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -25,6 +27,11 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def of_usable_people(self) -> "RoleGrantQuerySet":
         """Grants of those who can sign in."""
         return self.filter(user__is_active=True, user__email_confirmed_at__isnull=False)
+
+    def of_scope(self, scope: Scope | None) -> "RoleGrantQuerySet":
+        """Grants for exactly that: one thing, or the whole portal."""
+        kind, key = scope or ("", "")
+        return self.filter(scope_kind=kind, scope_key=key)
 
     def of_team(self) -> "RoleGrantQuerySet":
         """Grants of roles that are given, not taken by signing up."""
@@ -43,7 +50,7 @@ class Scoped(models.Model):
         abstract = True
 
     @property
-    def scope(self) -> tuple[str, str] | None:
+    def scope(self) -> Scope | None:
         """Kind and key of what it is limited to, None for the whole portal."""
         return (self.scope_kind, self.scope_key) if self.scope_kind else None
 
@@ -97,6 +104,16 @@ class RoleGrant(Scoped):
     def definition(self) -> Role:
         """What the role means."""
         return ROLES[self.role]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the role holds."""
+        return last_day_before(self.ends_at) if self.ends_at else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its start has come."""
+        return self.starts_at <= timezone.now()
 
     @property
     def ledger_label(self) -> str:

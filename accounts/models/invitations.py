@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,8 +11,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.days import last_day_before
 from accounts.models.grants import Scoped, scope_is_whole
 from accounts.roles import ROLES, Role, role_choices
+from accounts.scopes import Scope
 
 TOKEN_BYTES = 32
 
@@ -38,6 +40,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self) -> "InvitationQuerySet":
         """Neither accepted nor withdrawn; expired ones too."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def expired(self) -> "InvitationQuerySet":
+        """Pending ones whose link is too old; those that wait for agreement have none yet."""
+        waiting = Q(needs_approval=True, approved_at__isnull=True)
+        return self.pending().filter(~waiting, expires_at__lte=timezone.now())
+
+    def of_scope(self, scope: Scope | None) -> "InvitationQuerySet":
+        """Invitations for exactly that: one thing, or the whole portal."""
+        kind, key = scope or ("", "")
+        return self.filter(scope_kind=kind, scope_key=key)
 
     def awaiting_approval(self) -> "InvitationQuerySet":
         """Pending ones that a practice manager has still to agree to."""
@@ -112,6 +124,11 @@ class Invitation(Scoped):
     def has_expired(self) -> bool:
         """Whether its time is over."""
         return self.expires_at <= timezone.now()
+
+    @property
+    def role_last_day(self) -> date | None:
+        """The last day on which the role will hold."""
+        return last_day_before(self.role_ends_at) if self.role_ends_at else None
 
     @property
     def ledger_label(self) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from accounts.scopes import Scope, covers
 from tenants.connection import connection
 
 
@@ -150,25 +151,63 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> frozenset[str]:
         """Slugs of the roles that the person holds now, asked once for each loaded person.
 
+        For the whole portal: a role that is limited to a section, school or the like is not here.
+        """
+        return frozenset(role for role, scope in self.held if scope is None)
+
+    @property
+    def roles_anywhere(self) -> frozenset[str]:
+        """Slugs of the roles that the person holds now, limited or not.
+
+        What a role asks of a person (two-factor, short sessions) it asks wherever it is given.
+        """
+        return frozenset(role for role, _scope in self.held)
+
+    @property
+    def held(self) -> frozenset[tuple[str, Scope | None]]:
+        """The roles that the person holds now, each with what it is limited to.
+
         Empty in any schema but the person's own, so that an operator or a person of another
         portal never passes a rule here by having the same primary key.
         """
-        if not self.is_active or connection.schema_name != self._home:
+        if not self.is_active or not self.is_here:
             return frozenset()
         return self._held
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the person is one of the portal in hand, and not of another with the same key."""
+        return connection.schema_name == self._home
+
     def has_role(self, role: str) -> bool:
-        """Whether the person holds the role now."""
+        """Whether the person holds the role now, for the whole portal."""
         return role in self.roles
+
+    def scopes_of(self, role: str) -> frozenset[Scope]:
+        """What the person's role is limited to; empty without it, and for the whole portal."""
+        return frozenset(scope for held, scope in self.held if held == role and scope)
+
+    def has_role_for(self, role: str, kind: str, thing: Any) -> bool:
+        """Whether the person holds the role for an object of that kind, or the one with a key."""
+        return self.has_role(role) or any(
+            scope[0] == kind and covers(scope, thing) for scope in self.scopes_of(role)
+        )
 
     def forget_roles(self) -> None:
         """Ask again next time: a role was given or ended."""
         self.__dict__.pop("_held", None)
 
+    def ask_anew(self) -> None:
+        """Ask again next time, and now whether the account is open: somebody may have closed it."""
+        if self.is_here:
+            self.refresh_from_db(fields=["is_active"])
+        self.forget_roles()
+
     @cached_property
-    def _held(self) -> frozenset[str]:
+    def _held(self) -> frozenset[tuple[str, Scope | None]]:
         grants = self.grants.active_on(timezone.now())
-        return frozenset(grants.values_list("role", flat=True))
+        rows = grants.values_list("role", "scope_kind", "scope_key")
+        return frozenset((role, (kind, key) if kind else None) for role, kind, key in rows)
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:
         """Bind sessions to the password and to the mark that ends them all when it changes."""

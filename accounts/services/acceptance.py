@@ -1,12 +1,22 @@
 """Accepting an invitation: once, before its end, on the portal that sent it (A1)."""
 
+from dataclasses import replace
+
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.ledger import record
 from accounts.models import Invitation, User
 from accounts.models.invitations import token_digest
-from accounts.services.granting import Terms, role_here, takes_two_people, write_grant
+from accounts.services.granting import (
+    Terms,
+    check_scope,
+    first_free_moment,
+    role_here,
+    takes_two_people,
+    write_grant,
+)
 from accounts.services.own_account import checked_display_name
 from accounts.services.strength import check_strength
 from accounts.throttling import WrongSecret, attempt
@@ -26,14 +36,22 @@ def find_invitation(token: str, *, locked: bool = False) -> Invitation:
         found = found.select_for_update(of=("self",))
     invitation = found.select_related("invited_by").first()
     if invitation is None:
-        raise LinkRefused(REFUSED)
+        raise LinkRefused(f"{REFUSED} If you were invited twice, use the newest e-mail. {_ask()}")
     if invitation.accepted_at:
         raise LinkRefused("This invitation has been accepted already. You can sign in.")
     if invitation.withdrawn_at or invitation.awaits_approval:
-        raise LinkRefused("This invitation has been withdrawn.")
+        raise LinkRefused(f"This invitation has been withdrawn. {_ask(invitation)}")
     if invitation.has_expired:
-        raise LinkRefused("This invitation is too old. Ask for a new one.")
+        raise LinkRefused(f"This invitation is too old. {_ask(invitation)}")
     return invitation
+
+
+def _ask(invitation: Invitation | None = None) -> str:
+    """Say who has a new link."""
+    inviter = invitation and invitation.invited_by
+    who = f"{inviter}, who invited you," if inviter else "the person who invited you"
+    days = settings.INVITATION_DAYS
+    return f"Ask {who} for a new link. A link works once and for {days} days."
 
 
 def account_of(invitation: Invitation) -> User | None:
@@ -50,7 +68,8 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
     try:
         with attempt("invitation", token_digest(token)), transaction.atomic():
             invitation = find_invitation(token, locked=True)
-            role_here(invitation.role)
+            role = role_here(invitation.role)
+            check_scope(role, invitation.scope)
             _check_second_person(invitation)
             person = account_of(invitation)
             if person is None:
@@ -103,9 +122,21 @@ def _take_role(invitation: Invitation, person: User) -> None:
         actor=invitation.invited_by or person,
         person=person,
         role=invitation.role,
-        terms=Terms(
-            given_by=invitation.invited_by,
-            approved_by=invitation.approved_by,
-            reason="Invitation accepted",
-        ),
+        terms=_terms(invitation, person),
     )
+
+
+def _terms(invitation: Invitation, person: User) -> Terms:
+    """Return what was offered; it begins when an earlier grant of the same role is over."""
+    terms = Terms(
+        scope=invitation.scope,
+        given_by=invitation.invited_by,
+        approved_by=invitation.approved_by,
+        ends_at=invitation.role_ends_at,
+        reason="Invitation accepted",
+    )
+    free = first_free_moment(person, invitation.role, terms)
+    terms = replace(terms, starts_at=free or terms.starts_at)
+    if terms.ends_at and terms.ends_at <= terms.starts_at:
+        raise LinkRefused(f"The time for which you were invited is over. {_ask(invitation)}")
+    return terms

@@ -9,15 +9,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
+from accounts.locks import lock
 from accounts.mails import mail_after_commit
 from accounts.models import RoleGrant, User
-from accounts.roles import ROLES
-from accounts.services.granting import keep_groups_in_step
+from accounts.services.ending import LAST_LOCK, check_not_last
 from accounts.services.own_account import locked_person
 from accounts.services.proofs import check_own_password
 from accounts.services.releasing import free_address
-from accounts.services.roles import check_not_last
 from accounts.services.visits import drop_sessions
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
@@ -51,21 +51,14 @@ def leave(*, actor: User, password: str) -> None:
 def _end_roles(person: User) -> list[str]:
     """End all that a person holds or will hold; return which roles. Raises `ServiceError`."""
     now = timezone.now()
-    _lock_roles_that_must_stay(person, now)
+    lock(LAST_LOCK)  # two last holders must not leave at once
     grants = _open_grants(person, now)
     for grant in grants:
-        check_not_last(grant, now)
+        check_not_last(grant.definition, grant.user, now)
     for grant in grants:
         grant.ends_at, grant.ended_by = max(now, grant.starts_at), person
         grant.save(update_fields=["ends_at", "ended_by"])
     return sorted({grant.role for grant in grants})
-
-
-def _lock_roles_that_must_stay(person: User, now: datetime) -> None:
-    """Wait for others who end the same roles: two last holders must not leave at once."""
-    held = [grant.role for grant in _open_grants(person, now) if ROLES[grant.role].indispensable]
-    grants = RoleGrant.objects.filter(role__in=held).ending_after(now)
-    list(grants.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _open_grants(person: User, now: datetime) -> list[RoleGrant]:
@@ -75,7 +68,7 @@ def _open_grants(person: User, now: datetime) -> list[RoleGrant]:
 
 def _is_last(grant: RoleGrant, now: datetime) -> bool:
     try:
-        check_not_last(grant, now)
+        check_not_last(grant.definition, grant.user, now)
     except ServiceError:
         return True
     return False

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import ngettext
 
 from accounts.ledger import record
-from accounts.models import Locality, School, User
+from accounts.locks import lock
+from accounts.models import Invitation, Locality, RoleGrant, School, User
 from accounts.models.places import ONCE, Place
+from accounts.place_scopes import KIND_OF
 from accounts.rules import can_set_places
+from accounts.services.granting import SCOPES_LOCK
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 from tenants.names import NameRefused
@@ -53,15 +57,32 @@ def _write(kind: type[AnyPlace], rows: Sequence[PlaceRow]) -> None:
     there = {place.pk: place for place in kind._default_manager.select_for_update()}
     kept = {row.pk for row in rows if row.pk}
     for pk in there.keys() - kept:
-        try:
-            there[pk].delete()
-        except ProtectedError:
-            raise ServiceError(f"{there[pk]} is in use and cannot be removed.") from None
+        _check_unused(there[pk])
+        there[pk].delete()
     taken = {there[pk].slug for pk in there.keys() & kept}
     for order, row in enumerate(rows, start=1):
         place = there.get(row.pk or 0) or kind(slug=_free_slug(row.name, taken))
         place.name, place.order = row.name.strip(), order
         place.save()
+
+
+def _check_unused(place: Place) -> None:
+    """Refuse to remove what somebody's role, or an invitation to one, is limited to."""
+    lock(SCOPES_LOCK)
+    scope = (KIND_OF[type(place)], str(place.pk))
+    roles = RoleGrant.objects.ending_after(timezone.now()).of_scope(scope).count()
+    invited = Invitation.objects.pending().of_scope(scope).count()
+    if not roles and not invited:
+        return
+    parts = [
+        ngettext("%d role", "%d roles", roles) % roles if roles else "",
+        ngettext("%d open invitation", "%d open invitations", invited) % invited if invited else "",
+    ]
+    tied = " and ".join(filter(None, parts))
+    raise ServiceError(
+        f"{place} cannot be removed while a role is limited to it: {tied}. "
+        "End them on the team's page first."
+    )
 
 
 def make_places(*, localities: Sequence[str], schools: Sequence[str]) -> None:

@@ -46,6 +46,12 @@ def second_factors_of(person: User) -> SecondFactors:
     )
 
 
+def count_devices(person: User) -> int:
+    """Return how many apps and passkeys a person has."""
+    held = [model.objects.filter(user=person, confirmed=True) for model in MODELS.values()]
+    return sum(devices.count() for devices in held)
+
+
 def has_second_factor(person: User) -> bool:
     """Whether signing in takes a second step."""
     return any(
@@ -55,17 +61,7 @@ def has_second_factor(person: User) -> bool:
 
 def needs_second_factor(person: User) -> bool:
     """Whether one of the person's roles makes it compulsory (A4)."""
-    return bool(person.roles & TWO_FACTOR_ROLES)
-
-
-def people_with_second_factor(people: list[User]) -> set[int]:
-    """Return the keys of those who have a device, in two queries for any number of people."""
-    keys = [person.pk for person in people]
-    found: set[int] = set()
-    for model in MODELS.values():
-        held = model.objects.filter(user__in=keys, confirmed=True)
-        found.update(held.values_list("user", flat=True))
-    return found
+    return bool(person.roles_anywhere & TWO_FACTOR_ROLES)
 
 
 def remove_device(*, actor: User, kind: str, pk: int) -> User:

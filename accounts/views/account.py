@@ -13,6 +13,7 @@ from accounts.models import RoleGrant
 from accounts.notifications import is_paused
 from accounts.rules import can_see_own_account
 from accounts.services import change_profile
+from accounts.team import name_scopes
 from accounts.views.hub import about_person, safety, what_is_held
 from accounts.views.pages import Page, ServicePage
 
@@ -33,7 +34,7 @@ class AccountView(Page):
             about=about_person(person),
             safety=safety(),
             held=what_is_held(),
-            grants=grants,
+            roles=name_scopes(grants),
             now=timezone.now(),
             mail_is_paused=is_paused(person.email),
             **kwargs,

@@ -16,6 +16,7 @@ from accounts.forms import (
 )
 from accounts.models import Invitation
 from accounts.rules import anyone
+from accounts.scopes import label_of
 from accounts.services import (
     accept_invitation,
     account_of,
@@ -97,7 +98,8 @@ class AcceptInvitationView(SigningInPage, LinkPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the invitation."""
-        return super().get_context_data(invitation=self.invitation, **kwargs)
+        where = label_of(self.invitation.scope)
+        return super().get_context_data(invitation=self.invitation, where=where, **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Accept and sign in."""

@@ -1,48 +1,34 @@
-"""The team: who has which role, since when and by whom; invitations (A2, A3)."""
+"""The team: who has which role, where, since when and by whom (A2, A3)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.views import RedirectURLMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
-from accounts.forms import EndRoleForm, InviteForm
+from accounts.csv_files import write_table
 from accounts.models import Invitation, RoleGrant
-from accounts.rules import (
-    can_agree_to_casework_role,
-    can_end_role,
-    can_manage_team,
-    can_see_team,
-)
-from accounts.services import (
-    approve_invitation,
-    end_role,
-    invite_person,
-    resend_invitation,
-    withdraw_invitation,
-)
-from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.rules import can_agree_to_casework_role, can_manage_team, can_see_team
+from accounts.scopes import label_of
+from accounts.services import change_role_end, end_role, export_team
+from accounts.team import TeamPage, name_scopes, people_outside_team, team_page
+from accounts.team_forms import ChangeEndForm, EndRoleForm, TeamFilterForm
+from accounts.views.pages import Page, ServicePage
+from tenants.current import current
 
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A line of the team's table."""
-
-    grant: RoleGrant
-    can_end: bool
+INVITATIONS_SHOWN = 20
+"""Open invitations on the team's own page; a page of their own has all."""
 
 
 class TeamView(Page):
-    """Everyone who has a role, and everyone who is invited to one."""
+    """Everyone who has a role, and who is invited to one."""
 
     rule = can_see_team
     template_name = "accounts/team.html"
@@ -50,55 +36,66 @@ class TeamView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add roles held, invitations, and what this person may do with them."""
-        user = self.request.user
-        grants = RoleGrant.objects.of_team().ending_after(timezone.now())
-        grants = grants.select_related("user", "given_by", "approved_by")
+        viewer: Any = self.request.user
+        filters = TeamFilterForm(self.request.GET)
+        chosen = filters.cleaned_data if filters.is_valid() else {}
+        words, role = str(chosen.get("q", "")).strip(), chosen.get("role", "")
+        page = team_page(viewer, words=words, role=role, **self._keys())
+        open_ones = Invitation.objects.pending().select_related("invited_by")
+        first = list(open_ones[: INVITATIONS_SHOWN + 1])
+        manages = can_manage_team(viewer)
         return super().get_context_data(
-            members=[Member(grant, can_end_role(user, grant)) for grant in grants],
-            invitations=Invitation.objects.pending().select_related("invited_by"),
-            can_manage=can_manage_team(user),
-            can_agree=can_agree_to_casework_role(user),
+            filters=filters,
+            is_narrowed=bool(words or role),
+            page=page,
+            outsiders=people_outside_team(words) if manages else [],
+            invitations=name_scopes(first[:INVITATIONS_SHOWN]),
+            more_invitations=len(first) > INVITATIONS_SHOWN,
+            can_manage=manages,
+            can_agree=can_agree_to_casework_role(viewer),
+            **self._links(page, words, role),
             **kwargs,
         )
 
+    def _keys(self) -> dict[str, str]:
+        return {name: self.request.GET.get(name, "")[:200] for name in ("after", "before")}
 
-class InviteView(ServicePage):
-    """Invite an address for a role."""
-
-    rule = can_manage_team
-    form_class = InviteForm
-    template_name = "accounts/invite.html"
-    title = gettext_lazy("Invite somebody")
-    success_url = reverse_lazy("accounts:team")
-
-    def perform(self, **typed: Any) -> None:
-        """Invite; say whether the mail is on its way or waits."""
-        invitation = invite_person(actor=self.request.user, **typed)  # type: ignore[arg-type]
-        if invitation.awaits_approval:
-            text = _("The invitation goes out when a practice manager has agreed to it.")
-        else:
-            text = _("The invitation is on its way to %s.") % invitation.email
-        messages.success(self.request, text)
+    def _links(self, page: TeamPage, words: str, role: str) -> dict[str, str]:
+        kept = {name: value for name, value in (("q", words), ("role", role)) if value}
+        keys = {"newer_url": ("before", page.before), "older_url": ("after", page.after)}
+        return {
+            name: f"?{urlencode(kept | {key: value})}"
+            for name, (key, value) in keys.items()
+            if value
+        }
 
 
-class EndRoleView(ServicePage):
+class OneGrantView(RedirectURLMixin, ServicePage):
+    """A form about one grant that has not ended; then back to where one came from."""
+
+    def get_default_redirect_url(self) -> str:
+        """Return the team's page, where no other was asked for."""
+        return reverse("accounts:team")
+
+    @cached_property
+    def grant(self) -> RoleGrant:
+        """The grant that the address names."""
+        grants = RoleGrant.objects.ending_after(timezone.now()).select_related("user")
+        return get_object_or_404(grants, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the grant, what it is limited to, and the way back."""
+        where, back = label_of(self.grant.scope), self.get_success_url()
+        return super().get_context_data(grant=self.grant, where=where, cancel_url=back, **kwargs)
+
+
+class EndRoleView(OneGrantView):
     """Asks before a role ends."""
 
     rule = can_see_team
     form_class = EndRoleForm
     template_name = "accounts/end_role.html"
-    title = gettext_lazy("End a role")
-    success_url = reverse_lazy("accounts:team")
-
-    @cached_property
-    def grant(self) -> RoleGrant:
-        """The grant to be ended."""
-        grants = RoleGrant.objects.ending_after(timezone.now()).select_related("user")
-        return get_object_or_404(grants, pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the grant."""
-        return super().get_context_data(grant=self.grant, **kwargs)
+    title = gettext_lazy("Do you want to end this role?")
 
     def perform(self, **typed: Any) -> None:
         """End it."""
@@ -107,42 +104,41 @@ class EndRoleView(ServicePage):
         messages.success(self.request, _("%(person)s: the role “%(role)s” has ended.") % words)
 
 
-class InvitationAction(PrivatePage, View):
-    """One button beside an invitation."""
+class ChangeEndView(OneGrantView):
+    """Another last day."""
 
     rule = can_manage_team
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
-    service: ClassVar[Callable[..., Invitation]]
-    done: ClassVar[Any]
+    form_class = ChangeEndForm
+    template_name = "accounts/change_end.html"
+    title = gettext_lazy("Change the last day of a role")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, and say so or why not on the team's page."""
-        invitation = get_object_or_404(Invitation.objects.pending(), pk=pk)
-        try:
-            type(self).service(actor=request.user, invitation=invitation)
-            messages.success(request, self.done)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect("accounts:team")
+    def get_initial(self) -> dict[str, Any]:
+        """Show the last day as it is."""
+        return {"ends_at": self.grant.last_day}
 
-
-class ResendView(InvitationAction):
-    """Send the invitation again."""
-
-    service = resend_invitation
-    done = gettext_lazy("The invitation is on its way again.")
+    def perform(self, **typed: Any) -> None:
+        """Change it."""
+        changed = change_role_end(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        words = {"person": changed.user, "role": changed.definition.title}
+        text = _("%(person)s: the last day of the role “%(role)s” is changed.") % words
+        messages.success(self.request, text)
 
 
-class WithdrawView(InvitationAction):
-    """Take the invitation back."""
+class ExportView(Page):
+    """Asks on GET; sends a copy of the team's list on POST, which the ledger keeps."""
 
-    service = withdraw_invitation
-    done = gettext_lazy("The invitation is withdrawn.")
+    rule = can_manage_team
+    step_up = True
+    template_name = "accounts/team_export.html"
+    title = gettext_lazy("Download the list of the team")
 
-
-class AgreeView(InvitationAction):
-    """Agree to a casework role."""
-
-    rule = can_agree_to_casework_role
-    service = approve_invitation
-    done = gettext_lazy("You have agreed. The invitation is on its way.")
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Send the file."""
+        table = write_table(export_team(actor=request.user))  # type: ignore[arg-type]
+        day = timezone.localdate().isoformat()
+        name = f"team-{current().slug or 'platform'}-{day}.csv"
+        return HttpResponse(
+            table,
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )

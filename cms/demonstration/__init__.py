@@ -8,10 +8,11 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
-from accounts.demonstration import Account, make_people
-from accounts.roles import ROLES
+from accounts.demonstration import Account, Limited, make_limited_people, make_people
+from accounts.models import Locality, School
+from accounts.roles import LOCALITY, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
 from cms.starter import starter_files
@@ -71,6 +72,7 @@ def build_demonstration(progress: Progress = silent) -> list[Shown]:
             portal = _build(definition)
         with portal_context(portal):
             people = make_people(portal, people_of(portal, definition))
+            people += make_limited_people(portal, limited_people(definition))
         shown.append(_show(portal.slug, portal.primary_domain, portal.name, people))
     return shown
 
@@ -83,6 +85,17 @@ def people_of(portal: Portal, definition: dict[str, Any]) -> dict[str, str]:
         for role in ROLES.values()
         if not role.platform_only and (not role.module or portal.has_module(role.module))
     }
+
+
+def limited_people(definition: dict[str, Any]) -> Iterator[Limited]:
+    """Yield those whose role is limited to sections (by slug), localities or schools (by name)."""
+    for one in definition.get("limited", []):
+        pages = Page.objects.filter(slug__in=one.get("sections", []))
+        localities = Locality.objects.filter(name__in=one.get("localities", []))
+        schools = School.objects.filter(name__in=one.get("schools", []))
+        found = {SECTION: pages, LOCALITY: localities, SCHOOL: schools}
+        scopes = tuple((kind, str(thing.pk)) for kind, things in found.items() for thing in things)
+        yield Limited(one["account"], one["name"], one["role"], scopes)
 
 
 def _show(slug: str, host: str, name: str, people: list[Account]) -> Shown:

@@ -5,13 +5,15 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 from cms.addresses import address_of
 from cms.page_map import page_map
+from cms.sharing_panel import SharingPanel
 from tenants.current import current
 from tenants.modules import all_modules, is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public
@@ -66,6 +68,17 @@ class SitePage(Page):
         index.SearchField("search_description", boost=2),
         index.FilterField("module"),
     ]
+
+    @cached_classmethod
+    def get_edit_handler(cls: type["SitePage"]) -> Any:  # noqa: N805  (a class method)
+        """Return the editor's tabs: Wagtail's three, and who may edit the page."""
+        tabs = [
+            ObjectList(cls.content_panels, heading="Content"),
+            ObjectList(cls.promote_panels, heading="Promote"),
+            ObjectList(cls.settings_panels, heading="Settings"),
+            ObjectList([SharingPanel()], heading="Sharing"),
+        ]
+        return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
     @property
     def summary(self) -> str:

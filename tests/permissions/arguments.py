@@ -17,7 +17,12 @@ from accounts.tokens import confirm_url, reset_tokens
 from cms.models import HomePage, SectionPage
 from tenants.current import current
 from tenants.mail_files import PortalFileBackend, newest_mails
-from tests.factories.accounts import InvitationFactory, SecondFactorResetFactory, UserFactory
+from tests.factories.accounts import (
+    InvitationFactory,
+    RoleGrantFactory,
+    SecondFactorResetFactory,
+    UserFactory,
+)
 from theme.brand import fingerprint, legible, parse
 
 Arguments = Mapping[str, Any]
@@ -51,6 +56,15 @@ def invited() -> Arguments:
 
 def grant() -> Arguments:
     return {"pk": RoleGrant.objects.of_team().first().pk}
+
+
+def somebody() -> Arguments:
+    return {"uuid": UserFactory().uuid}
+
+
+def lasting_grant() -> Arguments:
+    role = "operator" if current().is_platform else "editor"
+    return {"pk": RoleGrantFactory(role=role).pk}
 
 
 def invitation() -> Arguments:
@@ -126,6 +140,14 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:reset_agree": lost_device,
     "accounts:reset_withdraw": lost_device,
     "accounts:ledger_entry": lambda: {"number": 1},
+    "accounts:change_role_end": lasting_grant,
+    "accounts:leave_role": grant,
+    "accounts:person": somebody,
+    "accounts:give_role": somebody,
+    "accounts:suspend": somebody,
+    "accounts:restore": somebody,
+    "accounts:end_sessions_of": somebody,
+    "sharing": lambda: {"pk": HomePage.objects.first().pk},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

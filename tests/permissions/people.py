@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
+from accounts.groups import keep_groups_in_step
 from accounts.models import Notification, RoleGrant, User, Visit
 from accounts.roles import ROLES
-from accounts.services.granting import keep_groups_in_step
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.platform import Platform

@@ -15,6 +15,8 @@ from accounts.ledger_reading import Filters
 from accounts.models import Locality, RoleGrant
 from accounts.roles import ROLES
 from accounts.rules import can_end_sessions
+from accounts.services.invitations import Wanted
+from cms.models import HomePage
 from tenants import services as portals
 from tenants.current import portal_context
 from tenants.errors import ServiceError
@@ -33,6 +35,7 @@ from tests.factories.accounts import (
 PORTAL_ROLES = [role.slug for role in ROLES.values() if not role.platform_only]
 NEW = PortalDetails(slug="western", name="Western Parents", kind="pru")
 BRAND = {"brand_colour": "#4a1c6b"}
+A_WISH = Wanted("many@people.example", "editor")
 A_NAME = {"display_name": "Changed", "full_name": "", "language": "en"}
 
 
@@ -154,6 +157,51 @@ OF_A_PORTAL = {
         ADMINISTRATORS,
         lambda north: UserFactory(),
     ),
+    "offer_role": Service(
+        lambda actor, given: people.offer_role(actor=actor, person=given, role="editor"),
+        ADMINISTRATORS,
+        lambda north: UserFactory(),
+    ),
+    "offer_role (casework)": Service(
+        lambda actor, given: people.offer_role(actor=actor, person=given, role="caseworker"),
+        ADMINISTRATORS,
+        lambda north: UserFactory(),
+    ),
+    "give_role (limited)": Service(
+        lambda actor, given: people.give_role(
+            actor=actor, person=given[0], role="editor", scope=given[1]
+        ),
+        ADMINISTRATORS,
+        lambda north: (UserFactory(), ("section", str(HomePage.objects.get().pk))),
+    ),
+    "invite_people": Service(
+        lambda actor, north: people.invite_people(actor=actor, wanted=[A_WISH]), ADMINISTRATORS
+    ),
+    "resend_expired": Service(
+        lambda actor, north: people.resend_expired(actor=actor), ADMINISTRATORS
+    ),
+    "change_role_end": Service(
+        lambda actor, given: people.change_role_end(
+            actor=actor, grant=given, ends_at=timezone.now() + timedelta(days=1)
+        ),
+        ADMINISTRATORS,
+        lambda north: RoleGrantFactory(role="editor"),
+    ),
+    "suspend_person": Service(
+        lambda actor, given: people.suspend_person(actor=actor, person=given, reason="A test"),
+        ADMINISTRATORS,
+        lambda north: UserFactory(),
+    ),
+    "restore_person": Service(
+        lambda actor, given: people.restore_person(actor=actor, person=given),
+        ADMINISTRATORS,
+        lambda north: UserFactory(is_active=False),
+    ),
+    "export_team": Service(lambda actor, north: people.export_team(actor=actor), ADMINISTRATORS),
+    "leave_role": Service(
+        lambda actor, given: people.leave_role(actor=actor, grant=given),
+        given=lambda north: RoleGrantFactory(role="editor"),
+    ),
     "end_role": Service(
         lambda actor, given: people.end_role(actor=actor, grant=given),
         ADMINISTRATORS,
@@ -194,6 +242,8 @@ ASK_NOBODY = {
     *("change_profile", "change_password", "leave", "roles_that_keep"),
     *("ask_email_change", "withdraw_email_change", "pending_change", "visits_of"),
     *("see_my_data", "download_my_data"),
+    # For whoever removes the thing, whose own rule was checked; from the queue.
+    *("end_roles_of", "mail_invitations"),
 }
 
 

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import services
+from accounts.groups import keep_groups_in_step
 from accounts.models import LedgerEntry, RoleGrant, User
-from accounts.services.granting import keep_groups_in_step
 from tenants.errors import ServiceError
 from tests.conftest import person
 from tests.factories.accounts import UserFactory

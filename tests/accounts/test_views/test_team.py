@@ -72,7 +72,7 @@ class TestTeam:
     def test_a_role_is_ended_after_a_question(self, boss):
         grant = UserFactory(display_name="Ann Other", roles=["clerk"]).grants.get()
         path = f"/team/roles/{grant.pk}/end/"
-        assert "Ann Other will at once no longer be" in text_of(boss.get(path))
+        assert "Ann Other will lose this role at once" in text_of(boss.get(path))
         response = boss.post(path, {"reason": "Left"}, follow=True)
         assert "has ended" in text_of(response)
         grant.refresh_from_db()

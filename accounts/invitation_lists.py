@@ -1,0 +1,157 @@
+"""Lists of people to invite: from a table's text to what each line asks for, or what is wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.csv_files import Line, TableRefused, is_formula, read_lines
+from accounts.days import end_of
+from accounts.roles import Role, roles_of_place
+from accounts.scopes import Scope, choices_of, from_value, kind_named
+from accounts.services.invitations import Wanted, checked_address, checked_name
+from accounts.services.inviting_many import MOST
+from tenants.current import current
+from tenants.errors import ServiceError
+
+HEADINGS = ("name", "email", "role", "scope", "until")
+NEEDED = ("email", "role")
+_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line that we understand."""
+
+    line: int
+    wanted: Wanted
+    role: Role
+    where: str
+    last_day: date | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a list asks for, and what is wrong with it: by line, in the order of the lines."""
+
+    asked: list[Asked] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def add_problem(self, line: int, text: str) -> None:
+        """Note what is wrong with a line."""
+        self.problems.append((line, text))
+        self.problems.sort()
+
+
+class ListReader:
+    """Reads lists for the portal in hand; its roles and places are asked for once."""
+
+    def __init__(self) -> None:
+        place = current()
+        here = roles_of_place(is_platform=place.is_platform, modules=place.modules)
+        self.roles = {role.slug: role for role in here if role.team}
+        self.places: dict[str, Mapping[str, list[Scope]]] = {}
+
+    def read(self, text: str) -> Reading:
+        """Read a list. Raises `TableRefused` for one that is no list at all, or too long."""
+        lines = read_lines(text, headings=HEADINGS, needed=NEEDED)
+        if not lines:
+            raise TableRefused("There is nobody in the list below the line of headings.")
+        if len(lines) > MOST:
+            raise TableRefused(f"The list has {len(lines)} people. Invite {MOST} at once at most.")
+        reading = Reading()
+        seen: dict[tuple[str, str, Scope | None], int] = {}
+        for line in lines:
+            try:
+                asked = self._understand(line)
+            except ServiceError as error:
+                for message in error.messages.values():
+                    reading.add_problem(line.number, message)
+                continue
+            key = (asked.wanted.email, asked.wanted.role, asked.wanted.scope)
+            if key in seen:
+                reading.add_problem(line.number, f"This is the same as line {seen[key]}.")
+                continue
+            seen[key] = line.number
+            reading.asked.append(asked)
+        return reading
+
+    def _understand(self, line: Line) -> Asked:
+        cells = {name: line.cells.get(name, "") for name in HEADINGS}
+        _check_cells(line)
+        role = self._role(cells["role"])
+        scope, where = self._scope(role, cells["scope"])
+        last_day = _day(cells["until"])
+        wanted = Wanted(
+            email=checked_address(cells["email"]),
+            role=role.slug,
+            display_name=checked_name(cells["name"]),
+            scope=scope,
+            ends_at=end_of(last_day) if last_day else None,
+        )
+        return Asked(line.number, wanted, role, where, last_day)
+
+    def _role(self, typed: str) -> Role:
+        wanted = typed.casefold()
+        for role in self.roles.values():
+            if wanted in (role.slug, role.title.casefold()):
+                return role
+        titles = ", ".join(role.title for role in self.roles.values())
+        said = f"“{typed}” is no role here." if typed else "The role is missing."
+        raise ServiceError(f"{said} The roles are: {titles}.")
+
+    def _scope(self, role: Role, typed: str) -> tuple[Scope | None, str]:
+        if not typed:
+            return None, ""
+        found = self._places_of(role).get(typed.casefold(), [])
+        if len(found) == 1:
+            return found[0], typed
+        if found:
+            raise ServiceError(f"“{typed}” could be several things. Put its kind before it.")
+        if not role.scopes:
+            raise ServiceError(f"The role “{role.title}” is for the whole portal: no scope.")
+        raise ServiceError(f"We do not know “{typed}” in the column “scope”.")
+
+    def _places_of(self, role: Role) -> Mapping[str, list[Scope]]:
+        if role.slug not in self.places:
+            self.places[role.slug] = _names(role.scopes)
+        return self.places[role.slug]
+
+
+def _names(slugs: Iterable[str]) -> Mapping[str, list[Scope]]:
+    """Return what roles can be limited to by every name that a list may use for it."""
+    named: dict[str, list[Scope]] = defaultdict(list)
+    for title, values in choices_of(slugs):
+        for value, label in values:
+            scope = from_value(value)
+            kind = kind_named(scope[0]) if scope else None
+            if scope and kind:
+                for name in (label, f"{title}: {label}"):
+                    named[name.casefold()].append(scope)
+    return named
+
+
+def _check_cells(line: Line) -> None:
+    if "" in line.cells:
+        raise ServiceError("This line has more cells than there are columns.")
+    for name, cell in line.cells.items():
+        if is_formula(cell):
+            raise ServiceError(f"“{name}” begins with “{cell[0]}”, like a formula. Take it out.")
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    for shape in _DATES:
+        try:
+            day = datetime.strptime(typed, shape).date()  # noqa: DTZ007  (a day has no time zone)
+        except ValueError:
+            continue
+        if day < timezone.localdate():
+            raise ServiceError(f"{typed} in the column “until” is in the past.")
+        if day.year > timezone.localdate().year + 50:
+            raise ServiceError(f"{typed} in the column “until” is too far away.")
+        return day
+    raise ServiceError(f"“{typed}” in the column “until” is no date like 31/7/2027.")

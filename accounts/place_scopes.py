@@ -1,0 +1,38 @@
+"""Schools and localities as what a role can be limited to."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from accounts.models import Locality, School
+from accounts.models.places import Place
+from accounts.roles import LOCALITY, SCHOOL
+from accounts.scopes import ScopeKind, register_scope_kind
+
+KIND_OF: Mapping[type[Place], str] = {Locality: LOCALITY, School: SCHOOL}
+
+
+def register_places() -> None:
+    """Add both kinds to the registry."""
+    register_scope_kind(_kind(School, "School or setting"))
+    register_scope_kind(_kind(Locality, "Locality"))
+
+
+def _kind(model: type[Place], title: str) -> ScopeKind:
+    def choices() -> list[tuple[str, str]]:
+        return [(str(place.pk), place.name) for place in model._default_manager.all()]
+
+    def labels(keys: Collection[str]) -> dict[str, str]:
+        known = [int(key) for key in keys if key.isdecimal()]
+        found = model._default_manager.filter(pk__in=known).values_list("pk", "name")
+        return {str(pk): name for pk, name in found}
+
+    def covers(key: str, thing: Any) -> bool:
+        return key == thing if isinstance(thing, str) else _is(model, key, thing)
+
+    return ScopeKind(
+        slug=KIND_OF[model], title=title, choices=choices, labels=labels, covers=covers
+    )
+
+
+def _is(model: type[Place], key: str, thing: Any) -> bool:
+    return isinstance(thing, model) and str(thing.pk) == key

@@ -1,0 +1,64 @@
+"""Keeping somebody out for a time, and letting them in again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.ledger import record
+from accounts.locks import lock
+from accounts.models import RoleGrant, User
+from accounts.models.people import new_session_mark
+from accounts.rules import can_suspend
+from accounts.services.ending import LAST_LOCK, check_not_last
+from accounts.services.role_mails import tell_person
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+NOT_HERE = "This account is not here."
+
+
+def suspend_person(*, actor: User, person: User, reason: str) -> User:
+    """Keep somebody out: they cannot sign in, and their sessions end. Their roles stay.
+
+    Raises `ServiceError`: without a reason, for oneself, and for the last administrator.
+    """
+    if not reason.strip():
+        raise ServiceError({"reason": "Enter a reason. The person is told it."})
+    with transaction.atomic():
+        lock(LAST_LOCK)
+        locked = _locked(actor, person)
+        if not locked.is_active:
+            raise ServiceError("This person is suspended already.")
+        now = timezone.now()
+        for grant in RoleGrant.objects.filter(user=locked).active_on(now):
+            check_not_last(grant.definition, locked, now)
+        locked.is_active, locked.session_mark = False, new_session_mark()
+        locked.save(update_fields=["is_active", "session_mark"])
+        detail = {"reason": reason.strip()}
+        record(actor=actor, verb=Verb.PERSON_SUSPENDED, subject=locked, detail=detail)
+        tell_person("suspended", locked, by=actor, reason=reason.strip())
+    return locked
+
+
+def restore_person(*, actor: User, person: User) -> User:
+    """Let somebody in again. Raises `ServiceError` for who is not suspended, or has left."""
+    with transaction.atomic():
+        locked = _locked(actor, person)
+        if locked.left_at:
+            raise ServiceError("This person has left. They can sign up again.")
+        if locked.is_active:
+            raise ServiceError("This person is not suspended.")
+        locked.is_active = True
+        locked.save(update_fields=["is_active"])
+        record(actor=actor, verb=Verb.PERSON_RESTORED, subject=locked)
+        tell_person("restored", locked, by=actor)
+    return locked
+
+
+def _locked(actor: User, person: User) -> User:
+    actor.ask_anew()  # somebody may have suspended the actor while we waited
+    if not can_suspend(actor, person):
+        raise ServiceError("You cannot do this to this person.")
+    locked = User.objects.select_for_update().filter(uuid=person.uuid).first()
+    if locked is None:
+        raise ServiceError(NOT_HERE)
+    return locked

@@ -1,0 +1,46 @@
+"""The list of the team as a table for the record."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.ledger import record
+from accounts.models import RoleGrant, User
+from accounts.rules import can_manage_team
+from accounts.scopes import labels_of
+from accounts.verbs import Verb
+from tenants.errors import ServiceError
+
+HEADINGS = ("Name", "E-mail", "Role", "Where", "Since", "Until", "Given by", "Agreed by", "Account")
+
+
+def export_team(*, actor: User) -> list[list[str]]:
+    """Return who has which role, a row each below the headings; the ledger keeps that it was taken.
+
+    Raises `ServiceError` for who may not.
+    """
+    if not can_manage_team(actor):
+        raise ServiceError("You cannot take a copy of the team's list.")
+    with transaction.atomic():
+        grants = list(
+            RoleGrant.objects.of_team()
+            .ending_after(timezone.now())
+            .select_related("user", "given_by", "approved_by")
+        )
+        labels = labels_of(grant.scope for grant in grants)
+        rows = [_row(grant, labels.get(grant.scope, "") if grant.scope else "") for grant in grants]
+        record(actor=actor, verb=Verb.TEAM_EXPORTED, detail={"rows": len(rows)})
+    return [list(HEADINGS), *rows]
+
+
+def _row(grant: RoleGrant, where: str) -> list[str]:
+    return [
+        grant.user.display_name,
+        grant.user.email,
+        grant.definition.title,
+        where or "Everywhere",
+        timezone.localtime(grant.starts_at).date().isoformat(),
+        grant.last_day.isoformat() if grant.last_day else "",
+        str(grant.given_by or ""),
+        str(grant.approved_by or ""),
+        "Open" if grant.user.is_active else "Suspended",
+    ]

@@ -1,0 +1,190 @@
+"""One person of the team, or somebody who may join it: roles, state, and what can be done."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from accounts.models import Invitation, RoleGrant, User
+from accounts.roles import TWO_FACTOR_ROLES
+from accounts.rules import (
+    can_end_sessions,
+    can_leave_role,
+    can_manage_team,
+    can_see_team,
+    can_suspend,
+)
+from accounts.scopes import label_of
+from accounts.services import (
+    end_sessions,
+    leave_role,
+    offer_role,
+    restore_person,
+    suspend_person,
+)
+from accounts.services.second_factors import count_devices
+from accounts.team import held_of
+from accounts.team_forms import GiveRoleForm, LeaveRoleForm, SuspendForm
+from accounts.views.invitations import what_happens
+from accounts.views.pages import Page, PrivatePage, ServicePage
+from tenants.errors import ServiceError
+
+
+class PersonMixin:
+    """A page about the person whom the address names; 404 where there is nobody."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def person(self) -> User:
+        """The person in the address."""
+        return get_object_or_404(User, uuid=self.kwargs["uuid"])
+
+    def get_success_url(self) -> str:
+        """Return the address of the person's page."""
+        return reverse("accounts:person", args=[self.person.uuid])
+
+
+class PersonView(PersonMixin, Page):
+    """Roles now and before, second factor, last day here, and buttons."""
+
+    rule = can_see_team
+    template_name = "accounts/person.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the roles and what this viewer may do."""
+        viewer, person = self.request.user, self.person
+        grants = RoleGrant.objects.filter(user=person).order_by("-starts_at", "-pk")
+        held = held_of(viewer, list(grants.select_related("user", "given_by", "approved_by")))
+        now = timezone.now()
+        current = [row for row in held if row.grant.ends_at is None or row.grant.ends_at > now]
+        return super().get_context_data(
+            title=str(person),
+            person=person,
+            current=current,
+            past=[row for row in held if row not in current],
+            devices=count_devices(person),
+            needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
+            can_give=can_manage_team(viewer) and viewer != person and person.is_active,
+            can_suspend=can_suspend(viewer, person) and not person.left_at,
+            can_end_sessions=can_end_sessions(viewer, person),
+            **kwargs,
+        )
+
+
+class GiveRoleView(PersonMixin, ServicePage):
+    """A role for somebody who has an account."""
+
+    rule = can_manage_team
+    form_class = GiveRoleForm
+    template_name = "accounts/give_role.html"
+    title = gettext_lazy("Give a role")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the person."""
+        return super().get_context_data(
+            person=self.person, cancel_url=self.get_success_url(), **kwargs
+        )
+
+    def perform(self, **typed: Any) -> None:
+        """Give it, or ask a practice manager to agree."""
+        given = offer_role(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        text = _("The role is given. We have told the person by e-mail.")
+        if isinstance(given, Invitation):
+            text = what_happens(given)
+        messages.success(self.request, text)
+
+
+class SuspendView(PersonMixin, ServicePage):
+    """Asks why before somebody is kept out."""
+
+    rule = can_manage_team
+    form_class = SuspendForm
+    template_name = "accounts/suspend.html"
+    title = gettext_lazy("Suspend an account")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the person."""
+        return super().get_context_data(
+            person=self.person, cancel_url=self.get_success_url(), **kwargs
+        )
+
+    def perform(self, **typed: Any) -> None:
+        """Suspend."""
+        suspend_person(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        text = _("%s is suspended and signed out everywhere.") % self.person
+        messages.success(self.request, text)
+
+
+class PersonAction(PersonMixin, PrivatePage, View):
+    """One button on the person's page."""
+
+    rule = can_manage_team
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    service: ClassVar[Callable[..., Any]]
+    done: ClassVar[Any]
+
+    def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
+        """Do it, and say so or why not."""
+        try:
+            type(self).service(actor=request.user, person=self.person)
+            messages.success(request, self.done)
+        except ServiceError as error:
+            messages.error(request, str(error))
+        return redirect(self.get_success_url())
+
+
+class RestoreView(PersonAction):
+    """Let somebody in again."""
+
+    service = restore_person
+    done = gettext_lazy("The account is open again. We have told the person by e-mail.")
+
+
+class EndSessionsView(PersonAction):
+    """Sign somebody out everywhere."""
+
+    service = end_sessions
+    done = gettext_lazy("The person is signed out everywhere.")
+
+
+class LeaveRoleView(ServicePage):
+    """Asks before somebody gives up a role of their own."""
+
+    rule = can_leave_role
+    form_class = LeaveRoleForm
+    template_name = "accounts/leave_role.html"
+    title = gettext_lazy("Give up a role")
+
+    @cached_property
+    def grant(self) -> RoleGrant:
+        """The grant that the address names."""
+        open_ones = RoleGrant.objects.of_team().ending_after(timezone.now())
+        return get_object_or_404(open_ones.select_related("user"), pk=self.kwargs["pk"])
+
+    def get_rule_object(self) -> RoleGrant:
+        """The rule is asked whose grant it is."""
+        return self.grant
+
+    def get_success_url(self) -> str:
+        """Return the address of one's account."""
+        return reverse("accounts:account")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the grant."""
+        where = label_of(self.grant.scope)
+        return super().get_context_data(grant=self.grant, where=where, **kwargs)
+
+    def perform(self, **typed: Any) -> None:
+        """Give it up."""
+        left = leave_role(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        text = _("You no longer have the role “%s”.") % left.definition.title
+        messages.success(self.request, text)

@@ -1,0 +1,73 @@
+"""Tables in and out."""
+
+import csv
+import io
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.csv_files import FORMULA_STARTS, TableRefused, decode, read_lines, write_table
+
+COLUMNS = ("name", "email", "role")
+
+
+def read(text):
+    return read_lines(text, headings=COLUMNS, needed=("email",))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_usual_separators_are_understood(separator):
+    (line,) = read(separator.join(COLUMNS) + "\n" + separator.join(["Ann", "a@b.example", "clerk"]))
+    assert line.cells == {"name": "Ann", "email": "a@b.example", "role": "clerk"}
+    assert line.number == 2
+
+
+def test_empty_lines_are_left_out_and_the_numbers_are_the_files():
+    lines = read("\n\nEmail,Name\r\n\r\na@b.example,Ann\r\n,,\r\nc@d.example,Cy\r\n")
+    assert [line.number for line in lines] == [5, 7]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "empty"),
+        ("  \n ,, \n", "empty"),
+        ("Ann,a@b.example", "must name the columns: name, email, role"),
+        ("name,role\nAnn,clerk", "must name the columns"),
+        ("email,phone\na@b.example,1", "do not know the column “phone”"),
+        ("email,email\na@b.example,1", "named twice"),
+        ('email,name\na@b.example,"Ann\n', "quotation marks do not match"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words(text, words):
+    with pytest.raises(TableRefused, match=words):
+        read(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_encodings_of_spreadsheets_are_understood(encoding):
+    assert "Siân" in decode("Siân".encode(encoding))
+
+
+@pytest.mark.parametrize("data", ["Siân".encode("latin-1"), b"PK\x03\x04\x00\x00", b"\xff\xfe\x00"])
+def test_other_files_are_refused_with_what_to_do(data):
+    with pytest.raises(TableRefused, match="Save it as"):
+        decode(data)
+
+
+@given(st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=1), min_size=1))
+def test_no_cell_that_goes_out_is_a_formula_and_none_is_lost(rows):
+    written = write_table(rows)
+    back = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+    cells = [cell for row in back for cell in row]
+    assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+    kept = [cell.removeprefix("'") for cell in cells]
+    assert kept == [cell.removeprefix("'") for row in rows for cell in row]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text):
+    with suppress(TableRefused):
+        assert all("email" in line.cells for line in read(text))
