@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.models import Page
 
 from accounts.notifications import unread_words
 from accounts.rules import can_edit_site, can_see_ledger, can_see_team
@@ -57,6 +58,7 @@ def user_links(request: HttpRequest) -> list[Link]:
     links: list[Link] = []
     if can_edit_site(user):
         links.append({"title": "Edit the site", "url": reverse("wagtailadmin_home")})
+        links += _page_editor(request)
     if can_see_team(user):
         links.append({"title": "Team", "url": reverse("accounts:team")})
     links.append({"title": unread_words(user), "url": reverse("accounts:notifications")})
@@ -65,6 +67,15 @@ def user_links(request: HttpRequest) -> list[Link]:
     links.append({"title": "My account", "url": reverse("accounts:account")})
     links.append({"title": "Sign out", "form_action": reverse("accounts:sign_out")})
     return links
+
+
+def _page_editor(request: HttpRequest) -> list[Link]:
+    """Lead to the editor of the page in hand, where there is one that the person may edit."""
+    entry = page_map().by_url.get(request.path)
+    page = Page.objects.filter(pk=entry.pk).first() if entry else None
+    if page is None or not page.permissions_for_user(request.user).can_edit():
+        return []
+    return [{"title": "Edit this page", "url": reverse("wagtailadmin_pages:edit", args=[page.pk])}]
 
 
 def _link(title: str, url: str, here: str) -> Link:

@@ -14,6 +14,7 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import Invitation, RoleGrant, User
 from accounts.models.invitations import default_expiry, new_token, token_digest
+from accounts.notifications.own import tell_approval_wanted
 from accounts.roles import PRACTICE_MANAGER
 from accounts.rules import can_agree_to_casework_role, can_give_role
 from accounts.scopes import Scope, label_of
@@ -213,18 +214,21 @@ def renew(invitation: Invitation) -> None:
 def tell_practice_managers(invitations: Sequence[Invitation]) -> None:
     """Ask the practice managers to agree, with one mail each for however many there are."""
     first = invitations[0]
-    managers = RoleGrant.objects.active_on(timezone.now()).of_usable_people()
-    for grant in managers.filter(role=PRACTICE_MANAGER).select_related("user"):
-        if grant.user != first.invited_by:
-            mail_after_commit(
-                "approval_wanted",
-                to=grant.user.email,
-                language=grant.user.language,
-                invitation=first,
-                number=len(invitations),
-                role=first.definition,
-                link=full_address("team"),
-            )
+    held = RoleGrant.objects.active_on(timezone.now()).of_usable_people()
+    grants = held.filter(role=PRACTICE_MANAGER).select_related("user")
+    managers = [grant.user for grant in grants if grant.user != first.invited_by]
+    for invitation in invitations:
+        tell_approval_wanted(invitation, managers)
+    for manager in managers:
+        mail_after_commit(
+            "approval_wanted",
+            to=manager.email,
+            language=manager.language,
+            invitation=first,
+            number=len(invitations),
+            role=first.definition,
+            link=full_address("team"),
+        )
 
 
 def _managed(actor: User, invitation: Invitation) -> Invitation:

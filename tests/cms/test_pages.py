@@ -215,3 +215,15 @@ def test_an_administrator_changes_the_contact_details_and_they_show_at_once(port
     )
     assert stranger.status_code in (302, 403)
     assert "01632 960777" in visitor.get("/contact/").content.decode()
+
+
+def test_who_may_edit_a_page_gets_there_from_it(portal, client_for):
+    page = SitePage.objects.get(slug="about")
+
+    def leads_there(role: str) -> bool:
+        shown = client_for(portal, role).get("/about/").content.decode()
+        return f'href="/admin/pages/{page.pk}/edit/"' in shown
+
+    assert leads_there("editor")
+    assert not leads_there("member")
+    assert not leads_there("")

@@ -242,8 +242,8 @@ ASK_NOBODY = {
     *("change_profile", "change_password", "leave", "roles_that_keep"),
     *("ask_email_change", "withdraw_email_change", "pending_change", "visits_of"),
     *("see_my_data", "download_my_data"),
-    # For whoever removes the thing, whose own rule was checked; from the queue.
-    *("end_roles_of", "mail_invitations"),
+    # For whoever removes the thing, whose own rule was checked.
+    "end_roles_of",
 }
 
 

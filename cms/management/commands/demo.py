@@ -36,6 +36,9 @@ class Command(BaseCommand):
         else:
             for one in shown:
                 self._print(one)
+            self.stdout.write(
+                "\nWhere signing in takes a second step, the page shows the code to enter."
+            )
 
     def _print(self, shown: Shown) -> None:
         self.stdout.write(self.style.SUCCESS(f"\n{shown.name}"))
