@@ -7,17 +7,25 @@ from wagtail import blocks
 from wagtail.blocks import StructValue
 
 from cms.addresses import address_of
+from cms.page_map import page_map
 
 
 class LinkValue(StructValue):
     """A link to a page of the portal, or elsewhere."""
 
     def url(self) -> str:
-        """Return the address, empty when the page is gone."""
+        """Return the address, empty when the page is gone or belongs to a module that is off.
+
+        The page map does not hold pages that are restricted to some people; they are linked to.
+        """
         page = self.get("page")
-        if page:
-            return address_of(page.url_path) if page.live else ""
-        return str(self.get("address") or "")
+        if not page:
+            return str(self.get("address") or "")
+        entry = page_map().by_pk.get(page.pk)
+        if entry:
+            return entry.url
+        restricted = page.live and page.get_view_restrictions().exists()
+        return address_of(page.url_path) if restricted else ""
 
 
 class LinkBlock(blocks.StructBlock):

@@ -30,10 +30,11 @@ class GuidePage(SitePage):
         Raises `Http404` for a part that is not there.
         """
         context = super().get_context(request, *args, **kwargs)
+        titles = [slugify(part.value["title"]) for part in self.parts]
         parts = [
             {"slug": slug, "url": f"?part={slug}", "number": number, **part.value}
-            for number, part in enumerate(self.parts, start=1)
-            for slug in [slugify(part.value["title"])]
+            for number, (part, title) in enumerate(zip(self.parts, titles, strict=True), start=1)
+            for slug in [title if titles.index(title) == number - 1 else f"{title}-{number}"]
         ]
         wanted = request.GET.get("part")
         shown = next((p for p in parts if p["slug"] == wanted), None) if wanted else parts[0]

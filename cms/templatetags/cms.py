@@ -21,8 +21,12 @@ def anchored(html: str) -> SafeString:
 
 @register.simple_tag
 def cards_of(links: Iterable[Any]) -> list[dict[str, str]]:
-    """Return links as the cards of the theme's component."""
-    return [{"title": link["label"], "text": link["text"], "url": link.url()} for link in links]
+    """Return links as the cards of the theme's component, without those that lead nowhere."""
+    return [
+        {"title": link["label"], "text": link["text"], "url": url}
+        for link in links
+        if (url := link.url())
+    ]
 
 
 @register.simple_tag

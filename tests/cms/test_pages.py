@@ -20,6 +20,7 @@ from cms.models import (
     StepByStepPage,
 )
 from tenants.content_version import public_content_changed
+from tenants.services import set_module
 
 pytestmark = pytest.mark.django_db
 TEXT = [("text", "<h2>One</h2><p>Words</p>")]
@@ -170,8 +171,6 @@ def test_a_chart_is_drawn_with_its_table_beside_it(portal, client_for, show):
 
 
 def test_a_page_of_a_module_that_is_off_is_gone_everywhere(portal, client_for):
-    from tenants.services import set_module
-
     client = client_for(portal)
     url = SitePage.objects.filter(module="forum").first().url
     assert client.get(url).status_code == 200
@@ -227,3 +226,34 @@ def test_who_may_edit_a_page_gets_there_from_it(portal, client_for):
     assert leads_there("editor")
     assert not leads_there("member")
     assert not leads_there("")
+
+
+def test_cards_and_buttons_lead_to_no_page_of_a_module_that_is_off(portal, client_for):
+    forum = SitePage.objects.filter(module="forum").first()
+    link = {"label": "Talk to other parents", "text": "", "page": forum.pk, "address": ""}
+    body = [{"type": "cards", "value": [link]}, {"type": "action", "value": link}]
+    page = SectionPage(title="Links", slug="links", body=body)
+    HomePage.objects.first().add_child(instance=page)
+    client = client_for(portal)
+    assert client.get("/links/").content.decode().count(f'href="{forum.url}"') >= 2
+
+    set_module(actor=None, portal=portal, slug="forum", on=False)
+
+    main = client.get("/links/").content.decode().partition("<main")[2]
+    assert f'href="{forum.url}"' not in main
+
+
+def test_two_parts_of_a_guide_with_one_title_have_two_addresses(portal, client_for):
+    parts = [
+        {"type": "part", "value": {"title": "Help", "body": [{"type": "inset", "value": words}]}}
+        for words in ("The first words", "The second words")
+    ]
+    page = GuidePage(title="Twice", slug="twice", parts=parts)
+    HomePage.objects.first().add_child(instance=page)
+
+    page = client_for(portal).get("/twice/?part=help-2").content.decode()
+
+    shown, _mark, printed = page.partition("casement-print-only")
+    assert "The second words" in shown
+    assert "The first words" not in shown
+    assert "The first words" in printed
