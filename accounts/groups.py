@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.locks import lock
+from accounts.locks import GROUPS_LOCK, lock
 from accounts.models import User
 from accounts.roles import WAGTAIL_ROLES
 from accounts.scopes import Scope, kind_named
@@ -44,7 +44,7 @@ def follow_roles(person: User) -> None:
 
 def _change(person: User, new: Iterable[str], old: Iterable[str]) -> None:
     with transaction.atomic():
-        lock("groups")
+        lock(GROUPS_LOCK)
         found = (_group(name) for name in sorted(new))
         person.groups.add(*(group for group in found if group))
         person.groups.remove(*Group.objects.filter(name__in=list(old)))

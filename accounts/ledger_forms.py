@@ -60,6 +60,9 @@ class LedgerForm(forms.Form):
         """Check that the days are in order."""
         days: dict[str, Any] = super().clean() or {}
         since, until = days.get("since"), days.get("until")
+        for name in ("since", "until"):
+            if days.get(name) and not 1900 < days[name].year < 2200:
+                self.add_error(name, _("Enter a day between 1901 and 2199."))
         if since and until and since > until:
             self.add_error("until", _("This day must not be before the first one."))
         return days

@@ -85,7 +85,7 @@ def complete_adding(
         device = _checked(
             lambda: PortalWebAuthnHelper(request).register_complete(locked, state, answer)
         )
-        device.name = name.strip()[:64] or "Passkey"
+        device.name = (name.strip()[:64] if name.isprintable() else "") or "Passkey"
         device.save(update_fields=["name"])
         second_factor_changed(locked, Verb.DEVICE_ADDED, "passkey added")
     return locked
@@ -131,7 +131,7 @@ def _checked(ceremony: Callable[[], Any]) -> Any:
     try:
         with rewrite_exceptions(logger=None):
             return ceremony()
-    except OTPWebAuthnApiError:
+    except (OTPWebAuthnApiError, ValueError, TypeError, KeyError, AttributeError):
         raise ServiceError(FAILED) from None
     except IntegrityError:
         raise ServiceError("This passkey is in use already.") from None

@@ -19,6 +19,7 @@ from django.contrib.auth import (
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User, Visit
 from accounts.roles import SHORT_SESSION_ROLES
@@ -82,6 +83,7 @@ def check_credentials(request: HttpRequest, *, email: str, password: str) -> Use
 
 def sign_in(request: HttpRequest, user: User, *, method: str = PASSWORD) -> None:
     """Start a session for somebody whose credentials are checked; its key is a new one."""
+    request.session.pop(HALF, None)
     login(request, user, backend="accounts.backends.EmailBackend")
     note_proof(request, user, method=method)
 
@@ -90,6 +92,7 @@ def begin(request: HttpRequest, user: User) -> Visit:
     """Write into a new session what is known of it, and list it among the person's visits."""
     request.session[PORTAL] = str(current().key)
     request.session[BEGAN] = request.session[SEEN] = timezone.now().isoformat()
+    forget_second_factor(request)
     note_proof(request, user, method=PASSWORD)
     request.session.save()
     visit, _made = Visit.objects.update_or_create(  # the same person may sign in once more
@@ -114,6 +117,11 @@ def note_proof(request: HttpRequest, user: User, *, method: str) -> None:
     user.second_factor, user.proved_at = request.session[METHOD], now
 
 
+def forget_second_factor(request: HttpRequest) -> None:
+    """Note that the session has passed none: it is new, or the last device is gone."""
+    request.session.pop(METHOD, None)
+
+
 def renew_key(request: HttpRequest, user: User) -> None:
     """Give the session in hand a new key, and its visit with it, and the person's new hash.
 
@@ -128,19 +136,23 @@ def begin_half(request: HttpRequest, user: User) -> None:
     """Note whose password was right; they are signed in once the second step is done."""
     request.session.flush()
     request.session[PORTAL] = str(current().key)
-    request.session[HALF] = [str(user.uuid), timezone.now().isoformat()]
+    mark = user.get_session_auth_hash()
+    request.session[HALF] = [str(user.uuid), timezone.now().isoformat(), mark]
 
 
 def half_of(request: HttpRequest) -> User | None:
     """Return who has still to do the second step of signing in here, None when there is none."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    uuid, at = request.session.get(HALF) or ("", "")
+    uuid, at, mark = request.session.get(HALF) or ("", "", "")
     if not uuid or request.session.get(PORTAL) != str(current().key):
         return None
     if timezone.now() - datetime.fromisoformat(at) > HALF_LASTS:
         return None
-    return User.objects.filter(uuid=uuid, is_active=True).first()
+    person = User.objects.filter(uuid=uuid, is_active=True).first()
+    if person is None or not constant_time_compare(mark, person.get_session_auth_hash()):
+        return None  # the password was changed meanwhile, or all sessions were ended
+    return person
 
 
 def sign_out(request: HttpRequest) -> None:

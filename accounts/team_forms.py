@@ -136,6 +136,8 @@ class GiveRoleForm(RoleForm):
         day: date | None = self.cleaned_data["starts_at"]
         if day and day < timezone.localdate():
             raise ValidationError(_("The first day must be today or later."))
+        if day and day.year > timezone.localdate().year + 50:
+            raise ValidationError(_("The first day is too far away."))
         return start_of(day) if day and day > timezone.localdate() else None
 
 

@@ -50,8 +50,11 @@ LIMITS: dict[str, Limit] = {
     "sign_in": Limit(free=5, pauses=GROWING),
     # By account, for addresses from which it has never been opened.
     "sign_in_account": Limit(free=50, pauses=(1,), memory=HOUR),
-    # By account.
+    # By account and address together.
     "second_factor": Limit(free=10, pauses=(15,)),
+    # By account, for addresses from which it has never been opened.
+    "second_factor_account": Limit(free=50, pauses=(1,), memory=HOUR),
+    # By account.
     "step_up": Limit(free=5, pauses=GROWING),
     "confirm": Limit(free=10, pauses=(15,)),
     "invitation": Limit(free=10, pauses=(15,)),

@@ -25,6 +25,8 @@ PAGE_PERMISSIONS: Mapping[str, Sequence[str]] = {
 """Role → what it may do with every page of the portal."""
 COLLECTION_PERMISSIONS = ["add_image", "change_image", "choose_image"]
 COLLECTION_PERMISSIONS += ["add_document", "change_document", "choose_document"]
+LIMITED_FILES = [name for name in COLLECTION_PERMISSIONS if not name.startswith("change_")]
+"""For roles limited to a section: files are the whole portal's, so only one's own are changed."""
 
 
 def make_groups() -> None:
@@ -41,17 +43,19 @@ def fill_section_group(group: Group, role: str, key: str) -> None:
     """Give a new group a role's rights with one page and all below it; none where it is gone."""
     page = Page.objects.filter(pk=key).first()
     if page is not None:
-        _fill(group, role, page)
+        _fill(group, role, page, files=LIMITED_FILES)
 
 
-def _fill(group: Group, role: str, page: Page) -> None:
+def _fill(
+    group: Group, role: str, page: Page, files: Sequence[str] = COLLECTION_PERMISSIONS
+) -> None:
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
     for codename in PAGE_PERMISSIONS[role]:
         GroupPagePermission.objects.create(
             group=group, page=page, permission=_permission("wagtailcore", codename)
         )
     collection = Collection.get_first_root_node()
-    for codename in COLLECTION_PERMISSIONS:
+    for codename in files:
         app = get_image_model()._meta.app_label if "image" in codename else "wagtaildocs"
         GroupCollectionPermission.objects.create(
             group=group, collection=collection, permission=_permission(app, codename)

@@ -76,12 +76,12 @@ class SharingForm(forms.Form):
 
     def clean_starts_at(self) -> datetime | None:
         """Return when the day begins; None for now."""
-        day = _not_past(self.cleaned_data["starts_at"], "The first day must be today or later.")
+        day = _sensible(self.cleaned_data["starts_at"], "The first day")
         return start_of(day) if day and day > timezone.localdate() else None
 
     def clean_ends_at(self) -> datetime | None:
         """Return when the day is over."""
-        day = _not_past(self.cleaned_data["ends_at"], "The last day must be today or later.")
+        day = _sensible(self.cleaned_data["ends_at"], "The last day")
         return end_of(day) if day else None
 
     def clean(self) -> dict[str, Any]:
@@ -154,7 +154,10 @@ class SharingView(RuleMixin, FormView[SharingForm]):
         return f"{person} has the role from {'then' if starts_at else 'now'} on."
 
 
-def _not_past(day: date | None, words: str) -> date | None:
+def _sensible(day: date | None, what: str) -> date | None:
+    """Return a day from today on, within fifty years; raise `ValidationError`."""
     if day and day < timezone.localdate():
-        raise ValidationError(words)
+        raise ValidationError(f"{what} must be today or later.")
+    if day and day.year > timezone.localdate().year + 50:
+        raise ValidationError(f"{what} is too far away.")
     return day

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
+from tenants.rules import anyone
+
 STEP_UP = timedelta(minutes=5)
 """How fresh a proof must be for what is hard to undo (A5)."""
 Rule = Callable[[Any, Any], bool]
@@ -74,7 +76,13 @@ class RuleMixin:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check the rule, then go on."""
-        if not type(self).rule(request.user, self.get_rule_object()):
+        try:
+            about = self.get_rule_object()
+        except Http404:
+            if request.user.is_authenticated or type(self).rule is anyone:
+                raise
+            return refuse(request, hidden=self.hidden)  # strangers do not learn what is there
+        if not type(self).rule(request.user, about):
             return refuse(request, hidden=self.hidden)
         if type(self).step_up and not request.user.proved_within(STEP_UP):  # type: ignore[union-attr]
             return prove_again(request)

@@ -22,6 +22,8 @@ from tenants.postgres import PostgresUnavailable
 log = logging.getLogger(__name__)
 DOWN = (OperationalError, InterfaceError, PostgresUnavailable)
 
+DEADLOCK = "40P01"
+"""PostgreSQL's code for two transactions that waited for each other."""
 SIGN_IN = "accounts"
 OPEN_BEFORE = {
     *("healthz", "readyz", "csp_report"),
@@ -38,6 +40,16 @@ def database_down() -> HttpResponse:
         "We are sorry. Try again in a few minutes. What you sent may not have been saved.",
         headers={"Retry-After": "30", "Cache-Control": "no-store"},
         no_home=True,
+    )
+
+
+def try_again() -> HttpResponse:
+    """The page for when two people's changes waited for each other, and the database undid one."""
+    return plain_page(
+        409,
+        "Somebody changed the same thing at the same moment",
+        "Nothing of yours was saved. Go back and send it again.",
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -89,6 +101,8 @@ class PortalMiddleware(TenantMainMiddleware):
         """Show a plain page when the database goes away in the middle of a request."""
         if not isinstance(error, DOWN):
             return None
+        if getattr(error.__cause__, "pgcode", "") == DEADLOCK:
+            return try_again()
         log.error("Database unavailable: %s", type(error).__name__)
         connection.close()
         return database_down()

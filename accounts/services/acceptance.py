@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.ledger import record
+from accounts.locks import lock_roles
 from accounts.models import Invitation, User
 from accounts.models.invitations import token_digest
+from accounts.rules import can_agree_to_casework_role, can_give_role
 from accounts.services.granting import (
     Terms,
     check_scope,
@@ -67,6 +69,7 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
     """
     try:
         with attempt("invitation", token_digest(token)), transaction.atomic():
+            lock_roles()
             invitation = find_invitation(token, locked=True)
             role = role_here(invitation.role)
             check_scope(role, invitation.scope)
@@ -76,6 +79,7 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
                 person = _make_account(invitation, display_name, password)
             else:
                 _check_account(person, password)
+            _check_others(invitation, person)
             _take_role(invitation, person)
     except IntegrityError:
         raise ServiceError("Somebody has just used this link or address. Try again.") from None
@@ -85,6 +89,15 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
 def _check_second_person(invitation: Invitation) -> None:
     if invitation.approved_at is None and takes_two_people(invitation.role):
         raise LinkRefused("A practice manager has to agree first. Ask for a new invitation.")
+
+
+def _check_others(invitation: Invitation, person: User) -> None:
+    """Those who invited and agreed must still be fit to, and be somebody else (A3)."""
+    inviter, second = invitation.invited_by, invitation.approved_by
+    if inviter and not can_give_role(inviter, (invitation.role, person)):
+        raise LinkRefused("Who invited you can no longer do so. Ask the team for a new invitation.")
+    if second and (second == person or not can_agree_to_casework_role(second)):
+        raise LinkRefused("A practice manager has to agree anew. Ask for a new invitation.")
 
 
 def _make_account(invitation: Invitation, display_name: str, password: str) -> User:

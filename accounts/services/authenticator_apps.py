@@ -58,7 +58,8 @@ def confirm_app(*, actor: User, code: str, name: str = "") -> tuple[User, list[s
             raise ServiceError("This set-up is over. Begin again to get a new key.")
         if not device.verify_token(digits):
             raise ServiceError(WRONG)
-        device.name, device.confirmed = name.strip()[:64] or "Authenticator app", True
+        called = name.strip()[:64] if name.isprintable() else ""
+        device.name, device.confirmed = called or "Authenticator app", True
         device.save()
         codes = [] if person.recovery_codes.exists() else write_codes(person)
         second_factor_changed(person, Verb.DEVICE_ADDED, "authenticator app added")

@@ -8,18 +8,15 @@ from django.utils import timezone
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
-from accounts.locks import lock
+from accounts.locks import LAST_LOCK, SCOPES_LOCK, lock
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import Role
 from accounts.rules import can_end_role, can_leave_role
-from accounts.services.granting import SCOPES_LOCK, limits
+from accounts.services.granting import limits
 from accounts.services.role_mails import tell_of_role
 from accounts.services.roles import locked_grant
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
-
-LAST_LOCK = "those who must stay"
-"""Held by whatever could take away the last administrator: two of them at once wait."""
 
 
 def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
-from accounts.locks import lock
+from accounts.locks import FIRST_MANAGER_LOCK, SCOPES_LOCK, lock
 from accounts.models import RoleGrant, User
 from accounts.roles import PRACTICE_MANAGER, ROLES, Role, roles_of_place
 from accounts.rules import can_agree_to_casework_role
@@ -18,7 +18,6 @@ from accounts.verbs import Verb
 from tenants.current import current
 from tenants.errors import ServiceError
 
-SCOPES_LOCK = "what roles are limited to"
 TWO_PEOPLE = "A practice manager has to agree before somebody works with cases."
 
 
@@ -39,7 +38,7 @@ def takes_two_people(role: str) -> bool:
     """
     if not ROLES[role].casework:
         return False
-    lock("first practice manager")
+    lock(FIRST_MANAGER_LOCK)
     return role != PRACTICE_MANAGER or RoleGrant.objects.filter(role=PRACTICE_MANAGER).exists()
 
 

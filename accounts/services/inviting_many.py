@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from accounts.ledger import record
+from accounts.locks import lock_roles
 from accounts.models import Invitation, User
 from accounts.rules import can_manage_team
 from accounts.services.invitations import (
@@ -48,6 +49,7 @@ def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -
         if dry:
             _for_each(wanted, lambda one: check_wanted(actor, one))
             return []
+        lock_roles()
         invitations = _for_each(wanted, lambda one: open_checked(actor, one))
         _send(invitations)
     return invitations

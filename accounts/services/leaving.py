@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
-from accounts.locks import lock
+from accounts.locks import LAST_LOCK, lock
 from accounts.mails import mail_after_commit
 from accounts.models import RoleGrant, User
-from accounts.services.ending import LAST_LOCK, check_not_last
+from accounts.services.ending import check_not_last
 from accounts.services.own_account import locked_person
 from accounts.services.proofs import check_own_password
 from accounts.services.releasing import free_address
@@ -37,6 +37,7 @@ def leave(*, actor: User, password: str) -> None:
     """
     check_own_password(person=actor, password=password)
     with transaction.atomic():
+        lock(LAST_LOCK)  # two last holders must not leave at once
         person = locked_person(actor)
         email, language, called = person.email, person.language, str(person)
         roles = _end_roles(person)
@@ -51,7 +52,6 @@ def leave(*, actor: User, password: str) -> None:
 def _end_roles(person: User) -> list[str]:
     """End all that a person holds or will hold; return which roles. Raises `ServiceError`."""
     now = timezone.now()
-    lock(LAST_LOCK)  # two last holders must not leave at once
     grants = _open_grants(person, now)
     for grant in grants:
         check_not_last(grant.definition, grant.user, now)

@@ -10,12 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import ngettext
 
 from accounts.ledger import record
-from accounts.locks import lock
+from accounts.locks import SCOPES_LOCK, lock
 from accounts.models import Invitation, Locality, RoleGrant, School, User
 from accounts.models.places import ONCE, Place
 from accounts.place_scopes import KIND_OF
 from accounts.rules import can_set_places
-from accounts.services.granting import SCOPES_LOCK
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 from tenants.names import NameRefused

@@ -14,25 +14,36 @@ from accounts.ledger import record
 from accounts.models import User
 from accounts.services import recovery_codes
 from accounts.services.authenticator_apps import WRONG, plain_code
-from accounts.throttling import WrongSecret, attempt
+from accounts.throttling import (
+    KNOWN_ADDRESS,
+    WrongSecret,
+    attempt,
+    check,
+    fail,
+    is_noted,
+    note,
+)
 from accounts.verbs import Verb
 
 SECOND_FACTOR = "second_factor"
-STEP_UP = "step_up"
 
 
-def check_app_code(*, person: User, code: str) -> None:
-    """Raise `ServiceError` unless one of the person's apps shows this code, unused, about now."""
+def check_app_code(*, person: User, code: str, network: str = "") -> None:
+    """Raise `ServiceError` unless one of the person's apps shows this code, unused, about now.
+
+    `network`: where it comes from (`tenants.visitors.network_of`). Wrong codes are counted for
+    account and network together, so that whoever has the password cannot keep the owner out.
+    """
     digits = plain_code(code)
-    with _counted(SECOND_FACTOR, person), transaction.atomic():
+    with _second_step(person, network), transaction.atomic():
         devices = TOTPDevice.objects.select_for_update().filter(user=person, confirmed=True)
         if not any(device.verify_token(digits) for device in devices.order_by("pk")):
             raise WrongSecret(WRONG)
 
 
-def check_recovery_code(*, person: User, code: str) -> int:
+def check_recovery_code(*, person: User, code: str, network: str = "") -> int:
     """Use up a recovery code; return how many are left. Raises `ServiceError`."""
-    with _counted(SECOND_FACTOR, person):
+    with _second_step(person, network):
         return recovery_codes.use_code(person=person, code=code)
 
 
@@ -41,17 +52,31 @@ def check_own_password(*, person: User, password: str, field: str = "password") 
 
     Call it before the transaction of the change: a wrong answer must be counted, whatever else.
     """
-    with _counted(STEP_UP, person):
+    with _recorded(person), attempt("step_up", person.uuid):
         if not person.check_password(password):
             raise WrongSecret({field: "This is not your password."})
 
 
 @contextmanager
-def _counted(purpose: str, person: User) -> Iterator[None]:
-    """Count a wrong proof and record it; refuse while one has to wait."""
+def _second_step(person: User, network: str) -> Iterator[None]:
+    """Count a wrong code, refuse while one has to wait, remember where a right one came from."""
+    known = (KNOWN_ADDRESS, "second step", person.uuid, network)
+    if not is_noted(*known):
+        check(f"{SECOND_FACTOR}_account", person.uuid)
     try:
-        with attempt(purpose, person.uuid):
+        with _recorded(person), attempt(SECOND_FACTOR, person.uuid, network):
             yield
+    except WrongSecret:
+        fail(f"{SECOND_FACTOR}_account", person.uuid)
+        raise
+    note(*known)
+
+
+@contextmanager
+def _recorded(person: User) -> Iterator[None]:
+    """Write a wrong proof into the ledger."""
+    try:
+        yield
     except WrongSecret:
         with transaction.atomic():
             record(actor=AnonymousUser(), verb=Verb.PROOF_FAILED, subject=person)

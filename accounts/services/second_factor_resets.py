@@ -8,7 +8,7 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import SecondFactorReset, User
 from accounts.models.people import new_session_mark
-from accounts.rules import can_agree_to_reset, can_ask_for_reset
+from accounts.rules import can_agree_to_reset, can_ask_for_reset, can_see_resets
 from accounts.services.second_factors import MODELS
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
@@ -41,6 +41,8 @@ def agree_to_reset(*, actor: User, reset: SecondFactorReset) -> User:
         locked = _locked(reset)
         if not can_agree_to_reset(actor, locked):
             raise ServiceError("Another manager of the team has to agree to this.")
+        if locked.asked_by is None or not can_see_resets(locked.asked_by):
+            raise ServiceError("Who asked no longer manages the team. Take it back and ask anew.")
         locked.agreed_by, locked.done_at = actor, timezone.now()
         locked.save(update_fields=["agreed_by", "done_at"])
         remove_all_devices(locked.user)

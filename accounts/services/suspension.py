@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.ledger import record
-from accounts.locks import lock
+from accounts.locks import LAST_LOCK, lock
 from accounts.models import RoleGrant, User
 from accounts.models.people import new_session_mark
 from accounts.rules import can_suspend
-from accounts.services.ending import LAST_LOCK, check_not_last
+from accounts.services.ending import check_not_last
 from accounts.services.role_mails import tell_person
 from accounts.verbs import Verb
 from tenants.errors import ServiceError

@@ -127,9 +127,11 @@ class CompleteProvingView(RedirectURLMixin, _Proving):
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
     try:
+        if request.content_type != "application/json":
+            raise ValueError
         if int(request.headers.get("Content-Length") or 0) > LONGEST:
             raise ValueError
         sent = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ServiceError("This could not be read.") from None
     return sent if isinstance(sent, dict) else {}

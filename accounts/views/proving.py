@@ -23,6 +23,7 @@ from accounts.sessions import (
 from accounts.views.demonstration import code_to_try
 from accounts.views.pages import LinkPage, ServicePage
 from tenants.links import LinkRefused
+from tenants.visitors import network_of
 
 
 class Proof(RedirectURLMixin, ServicePage):
@@ -64,10 +65,10 @@ class Proof(RedirectURLMixin, ServicePage):
     def perform(self, **typed: Any) -> None:
         """Check what was typed, and go on as somebody who has proved it."""
         if self.by_recovery_code:
-            check_recovery_code(person=self.person, **typed)
+            check_recovery_code(person=self.person, network=network_of(self.request), **typed)
             self.proved(RECOVERY)
         elif self.held:
-            check_app_code(person=self.person, **typed)
+            check_app_code(person=self.person, network=network_of(self.request), **typed)
             self.proved(TOTP)
         else:
             check_own_password(person=self.person, **typed)

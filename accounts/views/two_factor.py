@@ -25,11 +25,12 @@ from accounts.services.recovery_codes import make_codes
 from accounts.services.second_factors import (
     IN_WORDS,
     MODELS,
+    has_second_factor,
     needs_second_factor,
     remove_device,
     second_factors_of,
 )
-from accounts.sessions import TOTP, note_proof, renew_key
+from accounts.sessions import TOTP, forget_second_factor, note_proof, renew_key
 from accounts.views.pages import Page, ServicePage, base_template
 from tenants.errors import ServiceError
 
@@ -152,6 +153,8 @@ class RemoveDeviceView(ServicePage):
         except ServiceError as error:
             messages.error(request, str(error))
         else:
+            if not has_second_factor(person):
+                forget_second_factor(request)
             renew_key(request, person)
             messages.success(request, _("The device is removed."))
         return redirect("accounts:two_factor")

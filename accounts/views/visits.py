@@ -18,6 +18,7 @@ from accounts.services import end_session, end_sessions, visits_of
 from accounts.sessions import renew_key
 from accounts.views.pages import Page, PrivatePage
 from tenants.errors import ServiceError
+from tenants.visitors import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class SessionsView(Page):
         return Place(
             pk=visit.pk,
             device=device_in_words(visit.user_agent),
-            whereabouts=place_in_words(visit.address, self.request.META.get("REMOTE_ADDR")),
+            whereabouts=place_in_words(visit.address, address_of(self.request)),
             began_at=visit.began_at,
             seen_at=visit.seen_at,
             is_here=visit.session_key == self.request.session.session_key,
