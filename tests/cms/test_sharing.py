@@ -243,7 +243,11 @@ class TestScreen:
                 "The last day must be today or later.",
             ),
             (
-                {"email": "a@example.org", "role": "editor", "starts_at": "2999-01-01"},
+                {"email": "a@example.org", "role": "editor", "ends_at": "9999-12-31"},
+                "The last day is too far away.",
+            ),
+            (
+                {"email": "a@example.org", "role": "editor", "starts_at": "2040-01-01"},
                 "An invitation starts when it is accepted.",
             ),
             ({"email": "a@example.org", "role": "clerk"}, "Select a valid choice"),

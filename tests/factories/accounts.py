@@ -103,5 +103,5 @@ class SecondFactorResetFactory(factory.django.DjangoModelFactory):
         model = SecondFactorReset
 
     user = factory.SubFactory(UserFactory)
-    asked_by = factory.SubFactory(UserFactory)
+    asked_by = factory.SubFactory(UserFactory, roles=["portal_administrator"])
     reason = "Spoke to her in the office"
