@@ -25,7 +25,11 @@ def email_field(**kwargs: Any) -> forms.EmailField:
     attrs = {"autocomplete": kwargs.pop("autocomplete", "email"), "spellcheck": "false"}
     widget = forms.EmailInput(attrs=attrs)
     return forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=widget, error_messages=messages, **kwargs
+        label=kwargs.pop("label", _("E-mail address")),
+        max_length=254,
+        widget=widget,
+        error_messages=messages,
+        **kwargs,
     )
 
 
@@ -138,7 +142,8 @@ class EmailChangeForm(forms.Form):
     """Another address, and the password."""
 
     email = email_field(
-        help_text=_("We send a link to this address and one to your present address.")
+        label=_("New e-mail address"),
+        help_text=_("We send a link to this address and one to your present address."),
     )
     password = _password(
         _("Your password"),

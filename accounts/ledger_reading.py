@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.days import last_day_before
 from accounts.models import LedgerEntry
 from accounts.roles import ROLES
 
@@ -132,7 +133,17 @@ def in_words(value: Any, key: str = "") -> str:
         return ", ".join(in_words(item, key) for item in value) or _("None")
     if key in ("role", "roles") and value in ROLES:
         return ROLES[value].title
+    if key == "until" and MOMENT.match(str(value)):
+        return _last_day(str(value))
     return _moment(str(value))
+
+
+def _last_day(text: str) -> str:
+    """Return the last day of which something that ends at a moment still has a part."""
+    try:
+        return date_format(last_day_before(datetime.fromisoformat(text)), "j F Y")
+    except ValueError:
+        return text
 
 
 def _moment(text: str) -> str:

@@ -24,9 +24,12 @@ SUBJECTS: Mapping[str, Promise] = {
     "new_sign_in": _("A new sign-in to your account with %(portal)s"),
     "no_account": _("Your e-mail address and %(portal)s"),
     "password_changed": _("Your password for %(portal)s was changed"),
+    "codes_guessed": _("Somebody tried to sign in to your account with %(portal)s"),
     "recovery_code_used": _("A recovery code for %(portal)s was used"),
     "second_factor_changed": _("Your two-step verification for %(portal)s was changed"),
-    "second_factor_reset_asked": _("%(portal)s: somebody asked to reset your second step"),
+    "second_factor_reset_asked": _(
+        "%(portal)s: somebody asked to reset your two-step verification"
+    ),
     "second_factor_reset_done": _("Your two-step verification for %(portal)s was reset"),
     "password_reset": _("Choose a new password for %(portal)s"),
     "restored": _("You can sign in to %(portal)s again"),
@@ -56,3 +59,9 @@ def mail_after_commit(name: str, *, to: str, language: str = "", **context: Any)
             )
 
     transaction.on_commit(send, robust=True)
+
+
+def subject_of(kind: str) -> str:
+    """Return the subject of a kind of mail; the kind itself where it is not this app's."""
+    name = kind.rpartition(".")[2]
+    return str(SUBJECTS[name] % {"portal": current().name}) if name in SUBJECTS else kind

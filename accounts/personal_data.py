@@ -13,8 +13,9 @@ from django_otp import devices_for_user
 from django_otp_webauthn.models import WebAuthnUserHandle
 
 from accounts.devices import device_in_words
+from accounts.ledger_reading import in_words, name_in_words
+from accounts.mails import subject_of
 from accounts.models import Invitation, LedgerEntry, PausedAddress, SentMail, User, Visit
-from accounts.roles import ROLES
 from accounts.verbs import words_for
 from tenants.modules import PersonalData
 from tenants.personal_data import Holder
@@ -91,7 +92,7 @@ def address_changes(person: User) -> Rows:
 
 def second_factors(person: User) -> Rows:
     """Devices for two-step verification; never their secrets."""
-    for device in devices_for_user(person, confirmed=None):
+    for device in devices_for_user(person, confirmed=True):
         yield {_("Device"): device.name, _("Added"): getattr(device, "created_at", None)}
     for code in person.recovery_codes.all():
         yield {_("Recovery code"): code.number, _("Made"): code.made_at, _("Used"): code.used_at}
@@ -120,7 +121,7 @@ def mails(person: User) -> Rows:
     """Mails that left, and what came back."""
     for mail in SentMail.objects.filter(email=person.email).iterator(CHUNK):
         yield {
-            _("Kind"): mail.kind,
+            _("About"): subject_of(mail.kind),
             _("Sent"): mail.sent_at,
             _("Came back"): mail.bounced_at,
             _("Problem"): mail.problem,
@@ -137,10 +138,14 @@ def ledger(person: User) -> Rows:
         yield {
             _("Number"): entry.number,
             _("When"): entry.at,
-            _("Who"): _("you") if entry.actor_uuid == person.uuid else _("somebody else"),
+            _("Who"): _who(entry, person),
             _("What"): words_for(entry.verb),
             _("About"): _("you") if is_about else _("something or somebody else"),
-            _("Detail"): {key: _plain(value) for key, value in detail if key in OWN_DETAILS},
+            _("Detail"): {
+                name_in_words(key): in_words(value, key)
+                for key, value in detail
+                if key in OWN_DETAILS
+            },
         }
 
 
@@ -160,8 +165,11 @@ def forget(person: User) -> None:
     Invitation.objects.filter(email=person.email).delete()
 
 
-def _plain(value: Any) -> Any:
-    return ROLES[value].title if isinstance(value, str) and value in ROLES else value
+def _who(entry: LedgerEntry, person: User) -> str:
+    """Return who did it, without another person's name."""
+    if entry.actor_uuid is None:
+        return entry.actor_label
+    return _("you") if entry.actor_uuid == person.uuid else _("somebody else")
 
 
 HOLDER = Holder(

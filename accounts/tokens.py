@@ -12,7 +12,7 @@ from tenants.links import LinkRefused, sign, unsign
 
 CONFIRM = "accounts.confirm_email"
 CONFIRM_SECONDS = 3 * 24 * 60 * 60
-REFUSED = "This link does not work. Check that you copied all of it."
+REFUSED = "This link does not work here. Check that you copied all of it, and the address."
 
 
 class ResetTokens(PasswordResetTokenGenerator):

@@ -43,6 +43,7 @@ class Verb(models.TextChoices):
     RECOVERY_CODES_MADE = "accounts.recovery_codes_made", "made new recovery codes"
     RECOVERY_CODE_USED = "accounts.recovery_code_used", "used a recovery code"
     PROOF_FAILED = "accounts.proof_failed", "gave a wrong code or password"
+    PROOFS_PAUSED = "accounts.proofs_paused", "gave so many wrong codes that they have to wait"
     RESET_ASKED = "accounts.reset_asked", "asked to reset somebody's two-step verification"
     RESET_WITHDRAWN = "accounts.reset_withdrawn", "took back a request for a reset"
     SECOND_FACTOR_RESET = "accounts.second_factor_reset", "reset somebody's two-step verification"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -19,6 +20,8 @@ from tenants.rules import anyone
 
 STEP_UP = timedelta(minutes=5)
 """How fresh a proof must be for what is hard to undo (A5)."""
+UNSENT = "unsent=1"
+"""What the sign-in page is told when a form could not be carried out."""
 Rule = Callable[[Any, Any], bool]
 
 
@@ -27,14 +30,27 @@ def refuse(request: HttpRequest, *, hidden: bool) -> HttpResponseBase:
     if hidden:
         raise Http404
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return redirect_to_login(where_asked(request), _sign_in_url(request))
     raise PermissionDenied
 
 
 def prove_again(request: HttpRequest) -> HttpResponseBase:
     """Send somebody to prove who they are, and back: to the page, never to a form they sent."""
-    asked = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-    return redirect_to_login(asked, resolve_url(settings.STEP_UP_URL))
+    return redirect_to_login(where_asked(request, request.path), resolve_url(settings.STEP_UP_URL))
+
+
+def where_asked(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return the page to come back to: for a form that was sent, the page that it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.netloc == request.get_host() and page.path else otherwise
+
+
+def _sign_in_url(request: HttpRequest) -> str:
+    """Return where to sign in; it says so when a form was sent and not carried out."""
+    url = resolve_url(settings.LOGIN_URL)
+    return url if request.method in ("GET", "HEAD") else f"{url}?{UNSENT}"
 
 
 def declare(

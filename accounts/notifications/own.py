@@ -70,6 +70,7 @@ def tell_approval_wanted(invitation: Invitation, managers: Iterable[User]) -> No
             words=gettext_lazy("Agree to a role:"),
             role=invitation.definition.title,
         ),
+        text=invitation.display_name or invitation.email,
         path=_path("team"),
         key=f"approval-wanted:{invitation.pk}",
     )

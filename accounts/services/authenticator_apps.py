@@ -55,7 +55,10 @@ def confirm_app(*, actor: User, code: str, name: str = "") -> tuple[User, list[s
         person = locked_person(actor)
         device = app_being_added(person)
         if device is None:
-            raise ServiceError("This set-up is over. Begin again to get a new key.")
+            raise ServiceError(
+                "This set-up is over. If your app is listed under two-step verification, it is "
+                "ready, and you can make new recovery codes there. If not, begin again."
+            )
         if not device.verify_token(digits):
             raise ServiceError(WRONG)
         called = name.strip()[:64] if name.isprintable() else ""

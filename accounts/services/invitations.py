@@ -167,9 +167,14 @@ def resend_invitation(*, actor: User, invitation: Invitation) -> Invitation:
 
 
 def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
-    """Take an invitation back; its link stops working."""
+    """Take an invitation back; its link stops working.
+
+    A practice manager does so who does not agree to a casework role.
+    """
     with transaction.atomic():
-        locked = _managed(actor, invitation)
+        locked = _locked(invitation)
+        if not (locked.awaits_approval and can_agree_to_casework_role(actor)):
+            locked = _managed(actor, invitation)
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
         _record(actor, Verb.INVITATION_WITHDRAWN, locked)

@@ -5,17 +5,22 @@ Wrong answers are counted by `accounts.throttling`, which never locks for ever.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accounts.addresses import full_address
 from accounts.ledger import record
+from accounts.mails import mail_after_commit
 from accounts.models import User
 from accounts.services import recovery_codes
 from accounts.services.authenticator_apps import WRONG, plain_code
 from accounts.throttling import (
     KNOWN_ADDRESS,
+    TooMany,
     WrongSecret,
     attempt,
     check,
@@ -52,7 +57,7 @@ def check_own_password(*, person: User, password: str, field: str = "password") 
 
     Call it before the transaction of the change: a wrong answer must be counted, whatever else.
     """
-    with _recorded(person), attempt("step_up", person.uuid):
+    with _recorded(person, actor=person), attempt("step_up", person.uuid):
         if not person.check_password(password):
             raise WrongSecret({field: "This is not your password."})
 
@@ -68,16 +73,38 @@ def _second_step(person: User, network: str) -> Iterator[None]:
             yield
     except WrongSecret:
         fail(f"{SECOND_FACTOR}_account", person.uuid)
+        _tell_of_pause(person, network)
         raise
     note(*known)
 
 
+def _tell_of_pause(person: User, network: str) -> None:
+    """Where wrong codes have led to a pause, record it and warn the person.
+
+    Whoever gets this far has given the right password.
+    """
+    try:
+        check(SECOND_FACTOR, person.uuid, network)
+    except TooMany as pause:
+        with transaction.atomic():
+            mail_after_commit(
+                "codes_guessed",
+                to=person.email,
+                language=person.language,
+                person=person,
+                moment=timezone.now(),
+                link=full_address("password_reset"),
+            )
+            detail = {"minutes": pause.minutes}
+            record(actor=AnonymousUser(), verb=Verb.PROOFS_PAUSED, subject=person, detail=detail)
+
+
 @contextmanager
-def _recorded(person: User) -> Iterator[None]:
+def _recorded(person: User, *, actor: Any = None) -> Iterator[None]:
     """Write a wrong proof into the ledger."""
     try:
         yield
     except WrongSecret:
         with transaction.atomic():
-            record(actor=AnonymousUser(), verb=Verb.PROOF_FAILED, subject=person)
+            record(actor=actor or AnonymousUser(), verb=Verb.PROOF_FAILED, subject=person)
         raise

@@ -32,7 +32,7 @@ class AccountView(Page):
         return super().get_context_data(
             person=person,
             about=about_person(person),
-            safety=safety(),
+            safety=safety(person),
             held=what_is_held(),
             roles=name_scopes(grants),
             now=timezone.now(),

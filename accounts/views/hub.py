@@ -4,9 +4,11 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.services import pending_change
+from accounts.services.second_factors import second_factors_of
 from tenants.current import current
 
 Row = dict[str, Any]
@@ -25,13 +27,13 @@ def about_person(person: User) -> list[Row]:
     return rows
 
 
-def safety() -> list[Row]:
+def safety(person: User) -> list[Row]:
     """Return what keeps the account safe."""
     rows = [
         _row(_("Password"), _("Nobody can see it"), "password_change", _("password")),
         _row(
             _("Two-step verification"),
-            _("A code or passkey besides your password"),
+            _two_step(person),
             "two_factor",
             _("two-step verification"),
         ),
@@ -78,6 +80,15 @@ def _row(key: str, value: str, name: str, about: str, text: str = "") -> Row:
         "value": value,
         "actions": [{"text": text or _("Change"), "url": url, "about": about}],
     }
+
+
+def _two_step(person: User) -> str:
+    held = second_factors_of(person)
+    if not held:
+        return _("Not set up: a code or passkey besides your password")
+    number = len(held.apps) + len(held.passkeys)
+    words = ngettext("On, with %(number)d device", "On, with %(number)d devices", number)
+    return words % {"number": number}
 
 
 def _address(person: User) -> str:

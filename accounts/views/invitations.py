@@ -101,8 +101,9 @@ class ResendView(InvitationAction):
 
 
 class WithdrawView(InvitationAction):
-    """Take the invitation back."""
+    """Take the invitation back, or do not agree to it."""
 
+    rule = can_see_team
     service = withdraw_invitation
     done = gettext_lazy("The invitation is withdrawn.")
 

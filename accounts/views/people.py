@@ -16,6 +16,7 @@ from django.views import View
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import TWO_FACTOR_ROLES
 from accounts.rules import (
+    can_ask_for_reset,
     can_end_sessions,
     can_leave_role,
     can_manage_team,
@@ -74,6 +75,7 @@ class PersonView(PersonMixin, Page):
             devices=count_devices(person),
             needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
             can_give=can_manage_team(viewer) and viewer != person and person.is_active,
+            can_reset=bool(count_devices(person)) and can_ask_for_reset(viewer, person),
             can_suspend=can_suspend(viewer, person) and not person.left_at,
             can_end_sessions=can_end_sessions(viewer, person),
             **kwargs,

@@ -26,7 +26,9 @@ class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say that a session was over where that is why somebody is here."""
-        return super().get_context_data(expired="expired" in self.request.GET, **kwargs)
+        asked = self.request.GET
+        said = {name: name in asked for name in ("expired", "unsent")}
+        return super().get_context_data(**said, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send on whoever is signed in already."""

@@ -198,3 +198,51 @@ def test_accepting_and_giving_at_once_wait_for_each_other(committed_portal):
     ]
     with ThreadPoolExecutor(len(acts)) as pool:
         assert set(pool.map(run, acts)) == {"done"}
+
+
+class TestTheOwner:
+    def test_is_told_once_somebody_with_their_password_has_to_wait(
+        self, enrolled, commits, outbox, ledger_since
+    ):
+        with commits():
+            TestGuessing().guess(enrolled, 10, ELSEWHERE)
+
+        assert [mail.to for mail in outbox] == [[enrolled.email]]
+        assert "ten wrong codes" in " ".join(outbox[0].body.split())
+        assert ledger_since().count("accounts.proofs_paused") == 1
+
+
+class TestComingBack:
+    def test_a_form_that_was_not_carried_out_is_said_and_leads_back_to_its_page(self, visitor, ann):
+        page = "http://north.localhost/account/details/"
+
+        asked = visitor.post("/account/details/", {"display_name": "Anna"}, HTTP_REFERER=page)
+
+        assert asked.url == "/sign-in/?unsent=1&next=/account/details/"
+        assert "was not sent" in visitor.get(asked.url).content.decode()
+
+    def test_another_sites_page_is_never_led_to(self, visitor):
+        asked = visitor.post("/sign-out/", HTTP_REFERER="https://evil.example/x/")
+        evil = visitor.post("/account/details/", {}, HTTP_REFERER="https://evil.example/x/")
+
+        assert "evil" not in asked.url + evil.url
+
+
+def test_a_lost_device_is_asked_about_on_the_persons_page(portal, client_for, enrolled):
+    page = client_for(portal, "portal_administrator").get(f"/team/people/{enrolled.uuid}/")
+
+    ask = f"/team/lost-devices/ask/{enrolled.uuid}/"
+    assert ask in page.content.decode()
+    assert "Ann (ann@example.org)" in " ".join(
+        client_for(portal, "portal_administrator").get(ask).content.decode().split()
+    )
+
+
+def test_a_practice_manager_may_not_agree(portal, admin, client_for):
+    waiting = InvitationFactory(role="caseworker", needs_approval=True, invited_by=admin)
+    manager = client_for(portal, "practice_manager")
+    assert "Do not agree" in manager.get("/team/").content.decode()
+
+    manager.post(f"/team/invitations/{waiting.pk}/withdraw/")
+
+    assert not Invitation.objects.pending().exists()
