@@ -45,16 +45,26 @@ def stop_if_unused(layout: Layout) -> bool:
     """
     descriptor = open_lock(layout.users_lock)
     try:
-        while not try_lock(descriptor):
-            if try_lock(descriptor, fcntl.LOCK_SH):
-                return False
-            # Not even shared: the keeper has just woken up, and lets go at once.
-            time.sleep(POLL_SECONDS)
+        if _in_use(descriptor):
+            return False
         if running_server(layout) or server_process(layout.postmaster_pid, layout.data):
             stop_server(layout, server_account(layout))
         return True
     finally:
         os.close(descriptor)
+
+
+def _in_use(users: int) -> bool:
+    """Whether any process shares the users' lock; if none does, `users` holds it alone from now on.
+
+    The keeper has it alone for a moment when it wakes up, once while the start lock is held. So a
+    lock that was refused and can then be shared says nothing yet: the keeper may have let go.
+    """
+    while not try_lock(users):
+        if try_lock(users, fcntl.LOCK_SH):
+            return not try_lock(users)
+        time.sleep(POLL_SECONDS)
+    return False
 
 
 def keep(layout: Layout) -> None:

@@ -1,5 +1,6 @@
 """Several processes use one server, and the last one stops it, however it ends."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -10,7 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tenants.postgres import server
+from tenants.postgres import keeper, server
+from tenants.postgres.layout import Layout
+from tenants.postgres.locks import exclusive, open_lock, try_lock
 
 from .conftest import Join
 from .processes import (
@@ -35,6 +38,29 @@ def test_processes_share_one_server_and_the_last_stops_it(folder: Path, join: Jo
     first.end()
     assert running(folder).pid == pid
     second.end()
+    assert stopped(folder)
+
+
+def test_the_keeper_that_lets_go_meanwhile_is_not_taken_for_a_user(
+    folder: Path, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = Layout(folder)
+    user = join(folder)
+    until(lambda: keeper_of(folder))
+    os.kill(keeper_of(folder), signal.SIGKILL)
+    user.kill()
+    awake = open_lock(layout.users_lock)
+    assert try_lock(awake)
+
+    def refused_once(descriptor: int, *operation: int) -> bool:
+        taken = try_lock(descriptor, *operation)
+        fcntl.flock(awake, fcntl.LOCK_UN)
+        return taken
+
+    monkeypatch.setattr(keeper, "try_lock", refused_once)
+    with exclusive(layout.start_lock, 1):
+        assert keeper.stop_if_unused(layout)
+    os.close(awake)
     assert stopped(folder)
 
 
