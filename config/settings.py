@@ -21,6 +21,8 @@ PUBLIC_PORT = env.number(
 )
 """Port that people see in addresses; 0 for the scheme's own."""
 BASE_DIR = BASE
+SPARE_SCHEMAS = env.number("CASEMENT_SPARE_SCHEMAS", 2, 0, 100)
+"""Schemas of each kind that are made ahead of time for the next portals."""
 COOLING_OFF_DAYS = 30
 """Days between closing a portal and the first day on which it may be deleted."""
 PUBLIC_SCHEME = "https" if SECURE else "http"

@@ -164,6 +164,18 @@ class PortalTemplate(models.Model):
         return self.kind
 
 
+class SpareSchema(models.Model):
+    """A schema with starter content that waits for the next portal of its kind."""
+
+    schema_name = models.CharField(max_length=63, unique=True)
+    kind = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+
 def address(host: str, path: str = "/") -> str:
     """Return the full address of a path on a host of this installation."""
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""

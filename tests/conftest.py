@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from accounts.demonstration import make_people
 from accounts.models import User
@@ -46,6 +47,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
             make_people(portal, ROLES_HERE)
         make_people(PLATFORM, {"operator": "Operator"})
         connection.set_schema_to_public()
+        DBTaskResult.objects.all().delete()
     yield
     with django_db_blocker.unblock():
         drop_copy(name)
@@ -168,3 +170,4 @@ def committed_portal(
         connection.set_schema_to_public()
         for portal in Portal.objects.filter(pk__in=[one.pk for one in made]):
             portal.delete(force_drop=True)
+        DBTaskResult.objects.all().delete()

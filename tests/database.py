@@ -12,6 +12,7 @@ from django.db import connection
 
 from config.environment import BASE, VAR
 from tenants.provisioning.fingerprint import digest_of, template_fingerprint
+from tenants.provisioning.spares import keep_spares
 from tenants.provisioning.template import prepare_templates
 
 PREFIX = "casement_test_"
@@ -46,6 +47,7 @@ def _prepared() -> str:
     call_command("migrate_schemas", shared=True, verbosity=0)
     connection.set_schema_to_public()
     prepare_templates()
+    keep_spares()
     connection.close()
     _administer(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
     return name

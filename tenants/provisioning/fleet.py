@@ -9,6 +9,7 @@ from tenants.connection import connection
 from tenants.current import portal_context
 from tenants.models import Portal
 from tenants.provisioning.fingerprint import migrations_fingerprint
+from tenants.provisioning.spares import keep_spares
 from tenants.provisioning.template import Progress, prepare_templates
 from tenants.signals import portal_prepared
 
@@ -17,7 +18,7 @@ Fault = tuple[str, str]
 
 
 def prepare_installation(progress: Progress) -> list[Fault]:
-    """Migrate `public`, build stale templates, migrate portals that are behind, refresh addresses.
+    """Migrate `public`, renew templates and spares, migrate what is behind, refresh addresses.
 
     A portal that fails is reported and the others carry on. Nothing is done twice: a second run
     compares fingerprints and changes nothing.
@@ -27,6 +28,7 @@ def prepare_installation(progress: Progress) -> list[Fault]:
     call_command("migrate_schemas", shared=True, verbosity=0)
     connection.set_schema_to_public()
     prepare_templates(progress)
+    keep_spares(progress)
     faults = [fault for portal in behind() for fault in _attempt(_migrate, portal, progress)]
     for portal in Portal.objects.serving():
         faults += _attempt(_refresh, portal, lambda step: None)

@@ -33,6 +33,12 @@ def drop(schema: str) -> None:
         cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
 
 
+def rename(schema: str, name: str) -> None:
+    """Give a schema another name."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER SCHEMA "{schema}" RENAME TO "{name}"')
+
+
 def dump(schema: str) -> str:
     """Return the SQL that makes `schema` again, content included (it must be committed)."""
     finished = subprocess.run(  # noqa: S603  (a fixed program with our own arguments)

@@ -33,7 +33,7 @@ def script_for(kind: str, progress: Progress = silent) -> str:
     kept = _kept(kind, wanted)
     if kept is not None:
         return kept
-    with _alone():
+    with alone():
         return _kept(kind, wanted) or _build(kind, wanted, progress)
 
 
@@ -81,7 +81,7 @@ def _fill(kind: str) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Let one process build at a time; the others wait, then find it done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [BUILDING_LOCK])

@@ -6,9 +6,10 @@ from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tenants.models import Domain, Portal
 from tenants.names import schema_for
+from tenants.platform import PLATFORM
 from tenants.provisioning.details import PortalDetails, check_details, check_free_domain
 from tenants.provisioning.fingerprint import migrations_fingerprint
-from tenants.provisioning.schema import replay
+from tenants.provisioning.spares import make_schema, refill_spares
 from tenants.provisioning.template import Progress, script_for, silent
 from tenants.services.acts import Actor, require_operator, tell_platform
 from tenants.signals import portal_created
@@ -63,8 +64,10 @@ def _create(actor: Actor, details: PortalDetails, script: str) -> Portal:
     if details.domain and check_free_domain(details.usual_host):
         # It answers from the first second, whenever the portal's own domain is pointed here.
         Domain.objects.create(domain=details.usual_host, tenant=portal, is_primary=False)
-    replay(script, portal.schema_name)
+    make_schema(portal.kind, portal.schema_name, script)
     with portal_context(portal):
         portal_created.send(sender=Portal, portal=portal, details=details, actor=actor)
+    with portal_context(PLATFORM):
+        refill_spares.enqueue()
     tell_platform(portal, actor, "created", {"slug": portal.slug, "kind": portal.kind})
     return portal
