@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import ProfileForm
+from accounts.forms.account import ProfileForm
 from accounts.models import RoleGrant
 from accounts.notifications import is_paused
 from accounts.rules import can_see_own_account

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts.change_links import TO_CONFIRM, TO_STOP, Link, change_of
-from accounts.forms import EmailChangeForm
+from accounts.forms.account import EmailChangeForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import (
     ask_email_change,

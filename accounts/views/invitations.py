@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
+from accounts.forms.team import InviteForm
 from accounts.models import Invitation
 from accounts.rules import can_agree_to_casework_role, can_manage_team, can_see_team
 from accounts.services import (
@@ -22,7 +23,6 @@ from accounts.services import (
     withdraw_invitation,
 )
 from accounts.team import name_scopes
-from accounts.team_forms import InviteForm
 from accounts.views.pages import Page, PrivatePage, ServicePage
 from tenants.errors import ServiceError
 

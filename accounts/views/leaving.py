@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import LeaveForm
+from accounts.forms.account import LeaveForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import leave, roles_that_keep
 from accounts.sessions import sign_out

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.chain import canonical, digest
-from accounts.ledger_forms import LedgerForm
-from accounts.ledger_reading import Filters, page_of, rows_of
+from accounts.forms.ledger import LedgerForm
+from accounts.ledger.chain import canonical, digest
+from accounts.ledger.finding import Filters, page_of
+from accounts.ledger.words import rows_of
 from accounts.models import ChainCheck, LedgerEntry
 from accounts.rules import (
     can_check_ledger,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.forms import NotificationChoicesForm
+from accounts.forms.account import NotificationChoicesForm
 from accounts.models import Notification
 from accounts.notifications import (
     choices_for,

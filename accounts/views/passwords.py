@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
+from accounts.forms.account import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import change_password, request_password_reset, reset_password
 from accounts.sessions import renew_key

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from accounts.forms.team import GiveRoleForm, LeaveRoleForm, SuspendForm
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import TWO_FACTOR_ROLES
 from accounts.rules import (
@@ -33,7 +34,6 @@ from accounts.services import (
 )
 from accounts.services.second_factors import count_devices
 from accounts.team import held_of
-from accounts.team_forms import GiveRoleForm, LeaveRoleForm, SuspendForm
 from accounts.views.invitations import what_happens
 from accounts.views.pages import Page, PrivatePage, ServicePage
 from tenants.errors import ServiceError

@@ -6,7 +6,7 @@ from django.contrib.auth.views import RedirectURLMixin
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CodeForm, PasswordForm, RecoveryCodeForm
+from accounts.forms.account import CodeForm, PasswordForm, RecoveryCodeForm
 from accounts.models import User
 from accounts.rules import anyone, can_see_own_account
 from accounts.services.proofs import check_app_code, check_own_password, check_recovery_code

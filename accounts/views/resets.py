@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.forms import ResetForm
+from accounts.forms.account import ResetForm
 from accounts.models import SecondFactorReset, User
 from accounts.rules import anyone, can_agree_to_reset, can_ask_for_reset, can_see_resets
 from accounts.services.second_factor_resets import agree_to_reset, ask_for_reset, withdraw_reset

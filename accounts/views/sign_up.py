@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import (
+from accounts.forms.account import (
     AcceptInvitationForm,
     AcceptWithAccountForm,
     ConfirmEmailForm,

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.csv_files import write_table
+from accounts.forms.team import ChangeEndForm, EndRoleForm, TeamFilterForm
 from accounts.models import Invitation, RoleGrant
 from accounts.rules import can_agree_to_casework_role, can_manage_team, can_see_team
 from accounts.scopes import label_of
 from accounts.services import change_role_end, end_role, export_team
 from accounts.team import TeamPage, name_scopes, people_outside_team, team_page
-from accounts.team_forms import ChangeEndForm, EndRoleForm, TeamFilterForm
 from accounts.views.pages import Page, ServicePage
 from tenants.current import current
 

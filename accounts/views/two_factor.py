@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.forms import NewAppForm
+from accounts.forms.account import NewAppForm
 from accounts.models import User
 from accounts.rules import can_see_own_account
 from accounts.services.authenticator_apps import (

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import services as people
 from accounts.demonstration import PASSWORD
-from accounts.ledger_reading import Filters
+from accounts.ledger.finding import Filters
 from accounts.models import Locality, RoleGrant
 from accounts.roles import ROLES
 from accounts.rules import can_end_sessions

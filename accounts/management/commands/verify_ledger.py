@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from accounts import ledger
-from accounts.chain_checking import check_chain
+from accounts.ledger.checking import check_chain
 from accounts.models import LedgerEntry
 from tenants.current import portal_context
 from tenants.models import Portal

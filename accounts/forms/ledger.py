@@ -7,7 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ledger_reading import Filters
+from accounts.ledger.finding import Filters
 from accounts.verbs import sentence_for
 from theme.forms import DatePartsInput
 

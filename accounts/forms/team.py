@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.days import end_of, start_of
-from accounts.forms import email_field
+from accounts.forms.account import email_field
 from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
 from tenants.current import current
