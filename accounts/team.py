@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Invitation, RoleGrant, User
+from accounts.paging import key_in
 from accounts.rules import can_change_role_end, can_end_role
 from accounts.scopes import Scope, labels_of
 
@@ -116,7 +117,7 @@ def _key(grant: RoleGrant) -> str:
 
 def _parts(key: str) -> tuple[int, str]:
     pk, _stroke, name = key.partition("|")
-    return (int(pk) if pk.isdecimal() and len(pk) < 19 else 0), name.replace("\0", "")
+    return key_in(pk), name.replace("\0", "")
 
 
 def _later(key: str) -> Q:

@@ -9,9 +9,6 @@ from django.db.models import Q, QuerySet
 from accounts.days import end_of, start_of
 from accounts.models import LedgerEntry
 
-PAGE_LENGTH = 50
-"""Entries on one page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -45,39 +42,6 @@ class Filters:
     def in_words(self) -> dict[str, str]:
         """Return what is set, as the ledger keeps it."""
         return {name: str(value) for name, value in asdict(self).items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """One page of entries, newest first, with the numbers from which its neighbours begin."""
-
-    entries: list[LedgerEntry]
-    newer: int = 0
-    older: int = 0
-
-
-def page_of(
-    found: QuerySet[LedgerEntry], *, below: int = 0, above: int = 0, length: int = PAGE_LENGTH
-) -> LedgerPage:
-    """Return the page below a number, or the one above; without either, the newest."""
-    if above:
-        rows = list(found.filter(number__gt=above).order_by("number")[: length + 1])
-        shown = rows[:length][::-1]
-        return _page(shown, newer=len(rows) > length, older=True)
-    if below:
-        found = found.filter(number__lt=below)
-    rows = list(found.order_by("-number")[: length + 1])
-    return _page(rows[:length], newer=bool(below), older=len(rows) > length)
-
-
-def _page(shown: list[LedgerEntry], *, newer: bool, older: bool) -> LedgerPage:
-    if not shown:
-        return LedgerPage([])
-    return LedgerPage(
-        shown,
-        newer=shown[0].number if newer else 0,
-        older=shown[-1].number if older else 0,
-    )
 
 
 def _by(who: str) -> Q:

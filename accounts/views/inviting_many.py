@@ -61,7 +61,7 @@ class InviteManyView(ServicePage):
             return
         wanted = [asked.wanted for asked in reading.asked]
         try:
-            invite_people(actor=self.request.user, wanted=wanted, dry=dry)  # type: ignore[arg-type]
+            invite_people(actor=self.actor, wanted=wanted, dry=dry)
         except RowsRefused as refused:
             for place, words in refused.rows.items():
                 reading.add_problem(reading.asked[place].line, words)

@@ -23,12 +23,11 @@ class LeaveView(ServicePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the roles that somebody else must take over first."""
-        roles = roles_that_keep(self.request.user)  # type: ignore[arg-type]
-        return super().get_context_data(roles=roles, **kwargs)
+        return super().get_context_data(roles=roles_that_keep(self.actor), **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Leave; the session in hand ends too."""
-        leave(actor=self.request.user, password=typed["password"])  # type: ignore[arg-type]
+        leave(actor=self.actor, password=typed["password"])
         sign_out(self.request)
 
 

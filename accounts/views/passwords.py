@@ -74,6 +74,6 @@ class ChangePasswordView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Change it and keep this session."""
-        person = change_password(actor=self.request.user, **typed)  # type: ignore[arg-type]
+        person = change_password(actor=self.actor, **typed)
         renew_key(self.request, person)
         messages.success(self.request, _("Your password is changed."))

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from accounts.forms.team import GiveRoleForm, LeaveRoleForm, SuspendForm
 from accounts.models import Invitation, RoleGrant, User
@@ -34,9 +32,9 @@ from accounts.services import (
 )
 from accounts.services.second_factors import count_devices
 from accounts.team import held_of
+from accounts.views.buttons import Button
 from accounts.views.invitations import what_happens
-from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.views.pages import Page, ServicePage
 
 
 class PersonMixin:
@@ -98,7 +96,7 @@ class GiveRoleView(PersonMixin, ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Give it, or ask a practice manager to agree."""
-        given = offer_role(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        given = offer_role(actor=self.actor, person=self.person, **typed)
         text = _("The role is given. We have told the person by e-mail.")
         if isinstance(given, Invitation):
             text = what_happens(given)
@@ -121,27 +119,22 @@ class SuspendView(PersonMixin, ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Suspend."""
-        suspend_person(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        suspend_person(actor=self.actor, person=self.person, **typed)
         text = _("%s is suspended and signed out everywhere.") % self.person
         messages.success(self.request, text)
 
 
-class PersonAction(PersonMixin, PrivatePage, View):
+class PersonAction(PersonMixin, Button):
     """One button on the person's page."""
 
     rule = can_manage_team
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
     service: ClassVar[Callable[..., Any]]
     done: ClassVar[Any]
 
-    def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
-        """Do it, and say so or why not."""
-        try:
-            type(self).service(actor=request.user, person=self.person)
-            messages.success(request, self.done)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect(self.get_success_url())
+    def act(self) -> Any:
+        """Do it to the person."""
+        type(self).service(actor=self.actor, person=self.person)
+        return self.done
 
 
 class RestoreView(PersonAction):
@@ -187,6 +180,6 @@ class LeaveRoleView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Give it up."""
-        left = leave_role(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        left = leave_role(actor=self.actor, grant=self.grant, **typed)
         text = _("You no longer have the role “%s”.") % left.definition.title
         messages.success(self.request, text)

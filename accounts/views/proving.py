@@ -90,16 +90,11 @@ class SecondStepView(Proof, LinkPage):
     }
 
     def check_link(self) -> None:
-        """Somebody must have given a password a moment ago; `LinkRefused` else."""
-        self.person  # noqa: B018
-
-    @cached_property
-    def person(self) -> User:
-        """Whose password was right."""
+        """Somebody must have given the right password a moment ago; `LinkRefused` else."""
         half = half_of(self.request)
         if half is None:
             raise LinkRefused("You took too long, or have signed in already. Start again.")
-        return half
+        self.person = half
 
     def proved(self, method: str) -> None:
         """Sign in."""
@@ -125,7 +120,7 @@ class ProveView(Proof):
     @property
     def person(self) -> User:
         """Whose session it is."""
-        return self.request.user  # type: ignore[return-value]
+        return self.actor
 
     def proved(self, method: str) -> None:
         """Note it, under a new key."""

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts import ledger
-from accounts.ledger.finding import Filters, page_of
+from accounts.ledger.finding import Filters
 from accounts.ledger.words import detail_in_words, rows_of
 from accounts.models import LedgerEntry
 from accounts.verbs import Verb
@@ -66,30 +66,6 @@ class TestFilters:
             len([query for query in asked.captured_queries if "search_path" not in query["sql"]])
             == 1
         )
-
-
-@pytest.mark.usefixtures("portal")
-class TestPages:
-    def test_they_go_back_to_the_first_entry_and_forth_to_the_newest(self):
-        for _ in range(7):
-            record()
-        everything = list(LedgerEntry.objects.order_by("-number"))
-        rows = LedgerEntry.objects.all()
-        page, seen = page_of(rows, length=3), []
-        assert not page.newer
-        while True:
-            seen += page.entries
-            if not page.older:
-                break
-            page = page_of(rows, below=page.older, length=3)
-        assert seen == everything
-        while page.newer:
-            page = page_of(rows, above=page.newer, length=3)
-            assert len(page.entries) == 3
-        assert page.entries == everything[:3]
-
-    def test_beyond_the_end_there_is_nothing(self):
-        assert page_of(LedgerEntry.objects.all(), below=1).entries == []
 
 
 class TestWords:
