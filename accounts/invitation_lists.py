@@ -11,8 +11,9 @@ from accounts.csv_files import Line, TableRefused, is_formula, read_lines
 from accounts.days import end_of
 from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
-from accounts.services.invitations import Wanted, checked_address, checked_name
-from accounts.services.inviting_many import MOST
+from accounts.services.checking import checked_address, checked_name
+from accounts.services.invitations.many import MOST
+from accounts.services.invitations.wanted import Wanted
 from tenants.current import current
 from tenants.errors import ServiceError
 

@@ -17,6 +17,7 @@ __all__ = [
     "anyone",
     "can_agree_to_casework_role",
     "can_agree_to_reset",
+    "can_approve_invitation",
     "can_ask_for_reset",
     "can_change_role_end",
     "can_check_ledger",
@@ -26,6 +27,7 @@ __all__ = [
     "can_export_ledger",
     "can_give_role",
     "can_leave_role",
+    "can_manage_invitation",
     "can_manage_team",
     "can_open_notification",
     "can_see_ledger",
@@ -36,6 +38,8 @@ __all__ = [
     "can_set_places",
     "can_share",
     "can_suspend",
+    "can_withdraw_invitation",
+    "can_withdraw_reset",
 ]
 
 
@@ -76,6 +80,24 @@ def can_give_role(user: Any, obj: Any) -> bool:
     role, person = obj
     giver = OPERATOR if ROLES[role].platform_only else PORTAL_ADMINISTRATOR
     return _holds(user, giver) and user != person
+
+
+def can_manage_invitation(user: Any, obj: Any) -> bool:
+    """Send an invitation (`obj`) again: those who may give its role, but never their own."""
+    return can_give_role(user, (obj.role, None)) and user.email != obj.email
+
+
+def can_approve_invitation(user: Any, obj: Any) -> bool:
+    """Agree to an invitation (`obj`): a practice manager, neither invited nor inviting (A3)."""
+    invited_by = obj.invited_by and obj.invited_by.uuid
+    is_second = can_agree_to_casework_role(user) and user.uuid != invited_by
+    return is_second and user.email != obj.email
+
+
+def can_withdraw_invitation(user: Any, obj: Any) -> bool:
+    """Take an invitation (`obj`) back: who may send it again, and who is asked to agree to it."""
+    is_asked = obj.awaits_approval and can_agree_to_casework_role(user)
+    return is_asked or can_manage_invitation(user, obj)
 
 
 def can_end_role(user: Any, obj: Any) -> bool:
@@ -138,6 +160,12 @@ def can_agree_to_reset(user: Any, obj: Any = None) -> bool:
     if obj is None:
         return can_see_resets(user)
     return can_see_resets(user) and user not in (obj.asked_by, obj.user)
+
+
+def can_withdraw_reset(user: Any, obj: Any) -> bool:
+    """Take a request for a reset (`obj`) back: who sees them, and whose devices they are (A4)."""
+    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
+    return own or can_see_resets(user)
 
 
 def can_see_ledger(user: Any, obj: Any = None) -> bool:

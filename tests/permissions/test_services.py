@@ -15,7 +15,7 @@ from accounts.ledger.finding import Filters
 from accounts.models import Locality, RoleGrant
 from accounts.roles import ROLES
 from accounts.rules import can_end_sessions
-from accounts.services.invitations import Wanted
+from accounts.services.invitations.wanted import Wanted
 from cms.models import HomePage
 from tenants import services as portals
 from tenants.current import portal_context

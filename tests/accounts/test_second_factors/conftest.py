@@ -9,6 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.demonstration import PASSWORD
 from accounts.services import add_app, confirm_app
+from accounts.sessions import TOTP as TOTP_METHOD
 from tests.factories.accounts import UserFactory
 
 NOON = datetime(2031, 3, 3, 12, 0, 0, tzinfo=UTC)
@@ -49,5 +50,6 @@ def enrolled(ann, clock):
     ann.codes = confirm_app(actor=ann, code=code(device))[1]
     clock.shift(2 * STEP)
     ann.refresh_from_db()
+    ann.second_factor = TOTP_METHOD  # her session has passed the second step
     ann.device = TOTPDevice.objects.get(pk=device.pk)
     return ann
