@@ -25,6 +25,8 @@ class Held:
 
     grant: RoleGrant
     where: str
+    is_open: bool
+    """Whether it holds now or will."""
     can_end: bool
     can_change: bool
 
@@ -73,6 +75,7 @@ def held_of(viewer: Any, grants: Sequence[RoleGrant]) -> list[Held]:
             Held(
                 grant,
                 where=_where(grant.scope, labels),
+                is_open=is_open,
                 can_end=is_open and can_end_role(viewer, grant),
                 can_change=can_change and can_change_role_end(viewer, grant),
             )

@@ -58,6 +58,10 @@ def _display_name(**kwargs: Any) -> forms.CharField:
     )
 
 
+def _languages_here() -> list[tuple[str, str]]:
+    return [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
+
+
 class SignInForm(forms.Form):
     """Who are you?"""
 
@@ -126,15 +130,14 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of our e-mails to you"),
+        choices=_languages_here,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
-        self.fields["language"].choices = here  # type: ignore[attr-defined]
-        if len(here) < 2:
+        if len(_languages_here()) < 2:
             del self.fields["language"]
 
 

@@ -63,17 +63,17 @@ class PersonView(PersonMixin, Page):
         viewer, person = self.request.user, self.person
         grants = RoleGrant.objects.filter(user=person).order_by("-starts_at", "-pk")
         held = held_of(viewer, list(grants.select_related("user", "given_by", "approved_by")))
-        now = timezone.now()
-        current = [row for row in held if row.grant.ends_at is None or row.grant.ends_at > now]
+        current = [row for row in held if row.is_open]
+        devices = count_devices(person)
         return super().get_context_data(
             title=str(person),
             person=person,
             current=current,
-            past=[row for row in held if row not in current],
-            devices=count_devices(person),
+            past=[row for row in held if not row.is_open],
+            devices=devices,
             needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
             can_give=can_manage_team(viewer) and viewer != person and person.is_active,
-            can_reset=bool(count_devices(person)) and can_ask_for_reset(viewer, person),
+            can_reset=bool(devices) and can_ask_for_reset(viewer, person),
             can_suspend=can_suspend(viewer, person) and not person.left_at,
             can_end_sessions=can_end_sessions(viewer, person),
             **kwargs,

@@ -6,6 +6,7 @@ from django.contrib.auth.views import RedirectURLMixin
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from accounts.demonstration import code_to_try
 from accounts.forms.account import CodeForm, PasswordForm, RecoveryCodeForm
 from accounts.models import User
 from accounts.rules import anyone, can_see_own_account
@@ -20,7 +21,6 @@ from accounts.sessions import (
     renew_key,
     sign_in,
 )
-from accounts.views.demonstration import code_to_try
 from accounts.views.pages import LinkPage, ServicePage
 from tenants.links import LinkRefused
 from tenants.visitors import network_of
