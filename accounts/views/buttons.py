@@ -1,6 +1,7 @@
 """Buttons: forms without a field, each for one call of a service."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,3 +34,20 @@ class Button(PrivatePage, View):
         except ServiceError as error:
             messages.error(request, str(error))
         return redirect(self.get_success_url())
+
+
+class ServiceButton(Button):
+    """Calls one service about the thing that the address names."""
+
+    service: ClassVar[Callable[..., Any]]
+    done: ClassVar[Any]
+    """What is said when it is done."""
+
+    def thing(self) -> dict[str, Any]:
+        """Return the thing, by the name that the service has for it."""
+        raise NotImplementedError
+
+    def act(self) -> Any:
+        """Call the service."""
+        type(self).service(actor=self.actor, **self.thing())
+        return self.done

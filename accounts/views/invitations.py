@@ -1,7 +1,6 @@
 """Inviting people to the team, one or many, and what can be done with an invitation (A1, A3)."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
@@ -22,7 +21,7 @@ from accounts.services import (
     withdraw_invitation,
 )
 from accounts.team import name_scopes
-from accounts.views.buttons import Button
+from accounts.views.buttons import Button, ServiceButton
 from accounts.views.pages import Page, ServicePage
 
 PAGE_LENGTH = 100
@@ -65,22 +64,19 @@ class InvitationsView(Page):
         )
 
 
-class InvitationAction(RedirectURLMixin, Button):
+class InvitationAction(RedirectURLMixin, ServiceButton):
     """One button beside an invitation; then back to where it stood, on this host only."""
 
     rule = can_manage_team
-    service: ClassVar[Callable[..., Invitation]]
-    done: ClassVar[Any]
 
     def get_default_redirect_url(self) -> str:
         """Return the team's page, where no other was named."""
         return reverse("accounts:team")
 
-    def act(self) -> Any:
-        """Do it to the invitation that the address names."""
-        invitation = get_object_or_404(Invitation.objects.pending(), pk=self.kwargs["pk"])
-        type(self).service(actor=self.actor, invitation=invitation)
-        return self.done
+    def thing(self) -> dict[str, Any]:
+        """Return the invitation, if it is still open."""
+        found = get_object_or_404(Invitation.objects.pending(), pk=self.kwargs["pk"])
+        return {"invitation": found}
 
 
 class ResendView(InvitationAction):

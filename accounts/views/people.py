@@ -1,7 +1,6 @@
 """One person of the team, or somebody who may join it: roles, state, and what can be done."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
@@ -32,7 +31,7 @@ from accounts.services import (
 )
 from accounts.services.second_factors import count_devices
 from accounts.team import held_of
-from accounts.views.buttons import Button
+from accounts.views.buttons import ServiceButton
 from accounts.views.invitations import what_happens
 from accounts.views.pages import Page, ServicePage
 
@@ -80,19 +79,23 @@ class PersonView(PersonMixin, Page):
         )
 
 
-class GiveRoleView(PersonMixin, ServicePage):
-    """A role for somebody who has an account."""
+class PersonForm(PersonMixin, ServicePage):
+    """A form about the person; then back to the person's page."""
 
     rule = can_manage_team
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the person, and the way back."""
+        back = self.get_success_url()
+        return super().get_context_data(person=self.person, cancel_url=back, **kwargs)
+
+
+class GiveRoleView(PersonForm):
+    """A role for somebody who has an account."""
+
     form_class = GiveRoleForm
     template_name = "accounts/give_role.html"
     title = gettext_lazy("Give a role")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person."""
-        return super().get_context_data(
-            person=self.person, cancel_url=self.get_success_url(), **kwargs
-        )
 
     def perform(self, **typed: Any) -> None:
         """Give it, or ask a practice manager to agree."""
@@ -103,19 +106,12 @@ class GiveRoleView(PersonMixin, ServicePage):
         messages.success(self.request, text)
 
 
-class SuspendView(PersonMixin, ServicePage):
+class SuspendView(PersonForm):
     """Asks why before somebody is kept out."""
 
-    rule = can_manage_team
     form_class = SuspendForm
     template_name = "accounts/suspend.html"
     title = gettext_lazy("Suspend an account")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person."""
-        return super().get_context_data(
-            person=self.person, cancel_url=self.get_success_url(), **kwargs
-        )
 
     def perform(self, **typed: Any) -> None:
         """Suspend."""
@@ -124,17 +120,14 @@ class SuspendView(PersonMixin, ServicePage):
         messages.success(self.request, text)
 
 
-class PersonAction(PersonMixin, Button):
+class PersonAction(PersonMixin, ServiceButton):
     """One button on the person's page."""
 
     rule = can_manage_team
-    service: ClassVar[Callable[..., Any]]
-    done: ClassVar[Any]
 
-    def act(self) -> Any:
-        """Do it to the person."""
-        type(self).service(actor=self.actor, person=self.person)
-        return self.done
+    def thing(self) -> dict[str, Any]:
+        """Return the person."""
+        return {"person": self.person}
 
 
 class RestoreView(PersonAction):

@@ -1,7 +1,6 @@
 """Lost devices: requests of the team, which take two people (A4)."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
@@ -14,7 +13,7 @@ from accounts.forms.account import ResetForm
 from accounts.models import SecondFactorReset, User
 from accounts.rules import anyone, can_agree_to_reset, can_ask_for_reset, can_see_resets
 from accounts.services.second_factor_resets import agree_to_reset, ask_for_reset, withdraw_reset
-from accounts.views.buttons import Button
+from accounts.views.buttons import ServiceButton
 from accounts.views.pages import Page, ServicePage
 
 
@@ -71,20 +70,17 @@ class AskForResetView(ServicePage):
         messages.success(self.request, _("A second person of the team has to agree now."))
 
 
-class ResetAction(Button):
+class ResetAction(ServiceButton):
     """One button beside a request."""
 
     rule = can_see_resets
     step_up = True
     success_url = "accounts:resets"
-    service: ClassVar[Callable[..., Any]]
-    done: ClassVar[Any]
 
-    def act(self) -> Any:
-        """Do it to the request that the address names."""
-        reset = get_object_or_404(SecondFactorReset.objects.open(), pk=self.kwargs["pk"])
-        type(self).service(actor=self.actor, reset=reset)
-        return self.done
+    def thing(self) -> dict[str, Any]:
+        """Return the request, if it is still open."""
+        rows = SecondFactorReset.objects.open().select_related("user")
+        return {"reset": get_object_or_404(rows, pk=self.kwargs["pk"])}
 
 
 class AgreeToResetView(ResetAction):

@@ -9,34 +9,16 @@ import zipfile
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.test import Client
 
 from accounts import services
 from accounts.change_links import NEW, OLD, STOP, link_for
 from accounts.demonstration import PASSWORD
 from accounts.models import EmailChange, Notification, User, Visit
 from tenants.current import portal_context
-from tenants.platform import PLATFORM
 from tests.factories.accounts import VisitFactory
-from tests.isolation.conftest import EVERYWHERE, SAME_KEY, is_nobody, signed_in
+from tests.isolation.conftest import EVERYWHERE, SAME_KEY, at, is_nobody, signed_in
 
 WISH = "wish@people.example"
-
-
-def at(place) -> Client:
-    return Client(HTTP_HOST=place.primary_domain)
-
-
-@pytest.fixture(params=["the other portal", "the platform"])
-def elsewhere(request, south):
-    """Where things of the northern portal are tried."""
-    return south if request.param == "the other portal" else PLATFORM
-
-
-@pytest.fixture
-def people(north, elsewhere, person_in):
-    """The same person here and there."""
-    return person_in(north), person_in(elsewhere)
 
 
 def ask(place, person) -> dict[str, str]:
