@@ -47,6 +47,11 @@ def _holds(user: Any, *roles: str) -> bool:
     return bool(user and user.is_authenticated and any(user.has_role(role) for role in roles))
 
 
+def _is_own(user: Any, person: Any) -> bool:
+    """Whether somebody signed in is that person: of this portal, whoever has the same keys."""
+    return bool(user and user.is_authenticated and user.is_here and user.uuid == person.uuid)
+
+
 def can_see_own_account(user: Any, obj: Any = None) -> bool:
     """See and change one's own account: whoever is signed in."""
     return bool(user and user.is_authenticated)
@@ -54,7 +59,7 @@ def can_see_own_account(user: Any, obj: Any = None) -> bool:
 
 def can_open_notification(user: Any, obj: Any) -> bool:
     """Open a notification (`obj`): the one person who was told; None is nobody's."""
-    return can_see_own_account(user) and obj is not None and obj.user.uuid == user.uuid
+    return obj is not None and _is_own(user, obj.user)
 
 
 def can_manage_team(user: Any, obj: Any = None) -> bool:
@@ -116,8 +121,7 @@ def can_change_role_end(user: Any, obj: Any) -> bool:
 
 def can_leave_role(user: Any, obj: Any) -> bool:
     """Give up a role of the team (a grant, `obj`): whoever holds it."""
-    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
-    return own and ROLES[obj.role].team
+    return _is_own(user, obj.user) and ROLES[obj.role].team
 
 
 def can_suspend(user: Any, obj: Any) -> bool:
@@ -137,7 +141,7 @@ def can_edit_site(user: Any, obj: Any = None) -> bool:
 
 def can_end_sessions(user: Any, obj: Any) -> bool:
     """Sign a person (`obj`) out everywhere: oneself, or anyone as a manager of the team (A6)."""
-    return can_see_own_account(user) and (user.uuid == obj.uuid or can_manage_team(user))
+    return _is_own(user, obj) or can_manage_team(user)
 
 
 def can_set_places(user: Any, obj: Any = None) -> bool:
@@ -164,8 +168,7 @@ def can_agree_to_reset(user: Any, obj: Any = None) -> bool:
 
 def can_withdraw_reset(user: Any, obj: Any) -> bool:
     """Take a request for a reset (`obj`) back: who sees them, and whose devices they are (A4)."""
-    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
-    return own or can_see_resets(user)
+    return _is_own(user, obj.user) or can_see_resets(user)
 
 
 def can_see_ledger(user: Any, obj: Any = None) -> bool:

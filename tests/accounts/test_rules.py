@@ -125,5 +125,14 @@ def test_everyone_ends_their_own_sessions():
     assert rules.can_end_sessions(someone, someone)
 
 
+def test_whoever_is_of_another_portal_is_nobody_here():
+    someone = Someone()
+    told = SimpleNamespace(user=someone)
+    assert rules.can_open_notification(someone, told)
+    someone.is_here = False
+    assert not rules.can_end_sessions(someone, someone)
+    assert not rules.can_open_notification(someone, told)
+
+
 def test_public_pages_are_for_anyone():
     assert rules.anyone(NOBODY)

@@ -15,6 +15,7 @@ from accounts.change_links import NEW, OLD, STOP, link_for
 from accounts.demonstration import PASSWORD
 from accounts.models import EmailChange, Notification, User, Visit
 from tenants.current import portal_context
+from tenants.errors import ServiceError
 from tests.factories.accounts import VisitFactory
 from tests.isolation.conftest import EVERYWHERE, SAME_KEY, at, is_nobody, signed_in
 
@@ -74,6 +75,14 @@ def test_a_session_of_another_portal_is_not_found_by_its_number(people, north, e
     assert browser.post(f"/account/sessions/{SAME_KEY}/end/").status_code == 404
     with portal_context(elsewhere):
         assert Visit.objects.filter(pk=there.pk).exists()
+
+
+def test_a_session_is_not_ended_by_the_same_person_of_another_portal(people, elsewhere):
+    with portal_context(elsewhere):
+        visit = VisitFactory(user=User.objects.get(pk=SAME_KEY))
+        with pytest.raises(ServiceError, match="cannot sign this person out"):
+            services.end_session(actor=people[0], visit=visit)
+        assert Visit.objects.filter(pk=visit.pk).exists()
 
 
 def test_the_list_of_sessions_shows_those_of_this_portal_alone(people, north, elsewhere):
