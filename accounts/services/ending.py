@@ -56,19 +56,22 @@ def end_roles_of(kind: str, keys: Iterable[str], *, actor: User | None, reason: 
             tell_of_role("role_ended", grant, by=actor, reason=reason)
 
 
+def check_not_last(role: Role, person: User, now: datetime) -> None:
+    """Raise `ServiceError` when nobody else holds a role that somebody must always hold.
+
+    Only under `LAST_LOCK`.
+    """
+    if is_last(role, person, now):
+        title = role.title.lower()
+        raise ServiceError(f"This is the last {title}. Give the role to somebody else first.")
+
+
 def is_last(role: Role, person: User, now: datetime) -> bool:
     """Whether nobody else holds a role that somebody must always hold."""
     if not role.indispensable:
         return False
     others = RoleGrant.objects.filter(role=role.slug).exclude(user=person)
     return not others.active_on(now).of_usable_people().exists()
-
-
-def check_not_last(role: Role, person: User, now: datetime) -> None:
-    """Raise `ServiceError` for the last holder of such a role. Only under `LAST_LOCK`."""
-    if is_last(role, person, now):
-        title = role.title.lower()
-        raise ServiceError(f"This is the last {title}. Give the role to somebody else first.")
 
 
 def _end(actor: User, verb: Verb, grant: RoleGrant, reason: str) -> RoleGrant:

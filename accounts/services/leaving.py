@@ -26,7 +26,7 @@ from tenants.personal_data import forget_everywhere
 def roles_that_keep(person: User) -> list[str]:
     """Return the titles of the roles of which a person is the last holder: they cannot leave."""
     now = timezone.now()
-    roles = [grant.definition for grant in _open_grants(person, now)]
+    roles = (grant.definition for grant in _open_grants(person, now))
     return [role.title for role in roles if is_last(role, person, now)]
 
 
