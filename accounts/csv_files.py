@@ -2,11 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula."""
+MARK = "\ufeff"
+"""Begins a file, so that spreadsheets read it as UTF-8."""
+_FORMULA = re.compile(r"\s*[=+\-@]| *[\t\r\n]")
+"""How a cell begins that a spreadsheet would take for a formula."""
 _SEPARATORS = (",", ";", "\t")
 SAVE_AS = "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
 
@@ -37,10 +40,10 @@ def decode(data: bytes) -> str:
 
 def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> list[Line]:
     """Return the lines that are not empty. Raises `TableRefused`, for headings too."""
-    first = text.lstrip("\ufeff\r\n ").partition("\n")[0]
+    first = text.lstrip(f"{MARK}\r\n ").partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(
-        io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator, strict=True
+        io.StringIO(text.lstrip(MARK), newline=""), delimiter=separator, strict=True
     )
     rows: list[tuple[int, list[str]]] = []
     try:
@@ -58,20 +61,23 @@ def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> 
     return [_line(number, names, cells) for number, cells in rows[1:]]
 
 
-def write_table(rows: Iterable[Sequence[str]]) -> str:
-    """Return rows as CSV in which no cell is a formula; a BOM tells spreadsheets it is UTF-8."""
-    out = io.StringIO()
-    csv.writer(out).writerows([[_safe(cell) for cell in row] for row in rows])
-    return "\ufeff" + out.getvalue()
+def write_table(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield rows as the lines of a CSV file in which no cell is a formula."""
+    yield MARK
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line).writerow([_safe(str(cell)) for cell in row])
+        yield line.getvalue()
 
 
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would take the cell for a formula."""
-    return cell.startswith(FORMULA_STARTS)
+    return _FORMULA.match(cell) is not None
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if is_formula(cell) or is_formula(cell.lstrip()) else cell
+    """Return a cell that is no formula: an apostrophe stands before one."""
+    return f"'{cell}" if is_formula(cell) else cell
 
 
 def _check_headings(names: list[str], headings: Sequence[str], needed: Sequence[str]) -> None:

@@ -4,11 +4,13 @@ from base64 import b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from time import time
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
@@ -20,16 +22,14 @@ from tenants.models import Portal
 from tenants.platform import Platform
 
 PASSWORD = "casement-demonstration"  # noqa: S105  (of accounts that exist nowhere else)
-
-
-class NotADemonstration(Exception):
-    """Demonstration accounts were asked for in an installation that is not one."""
-
-
 DEVICE = "Demonstration"
 """Name of the app that demonstration accounts have where two-step verification is compulsory."""
 SHARED_TOLERANCE = 20
 """Steps ahead of the clock: several people may sign in as the same one within half a minute."""
+
+
+class NotADemonstration(Exception):
+    """Demonstration accounts were asked for in an installation that is not one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,6 @@ class Account:
     totp_secret: str = ""
 
 
-def make_people(portal: Portal | Platform, people: Mapping[str, str]) -> list[Account]:
-    """Make one confirmed account a role in a portal; safe to repeat.
-
-    `people` is roles to display names; an empty name stands for the role's own title. Raises
-    `NotADemonstration` unless the installation is one.
-    """
-    if not settings.DEMONSTRATION:
-        raise NotADemonstration("Demonstration accounts are made in demonstrations only.")
-    with portal_context(portal), transaction.atomic():
-        return [_make(portal, role, name) for role, name in people.items()]
-
-
 @dataclass(frozen=True, slots=True)
 class Limited:
     """Somebody whose role is limited to some things; `account` is the first part of the address."""
@@ -65,10 +53,20 @@ class Limited:
     scopes: tuple[Scope, ...]
 
 
+def make_people(portal: Portal | Platform, people: Mapping[str, str]) -> list[Account]:
+    """Make one confirmed account a role in a portal; safe to repeat.
+
+    `people` is roles to display names; an empty name stands for the role's own title. Raises
+    `NotADemonstration` unless the installation is one.
+    """
+    _check_demonstration()
+    with portal_context(portal), transaction.atomic():
+        return [_make(portal, role, name) for role, name in people.items()]
+
+
 def make_limited_people(portal: Portal, people: Iterable[Limited]) -> list[Account]:
     """Make people whose roles are limited; safe to repeat. Raises `NotADemonstration`."""
-    if not settings.DEMONSTRATION:
-        raise NotADemonstration("Demonstration accounts are made in demonstrations only.")
+    _check_demonstration()
     made = []
     with portal_context(portal), transaction.atomic():
         for limited in people:
@@ -78,6 +76,11 @@ def make_limited_people(portal: Portal, people: Iterable[Limited]) -> list[Accou
                     _give(person, limited.role, scope)
             made.append(_account(limited.account, limited.role, person))
     return made
+
+
+def _check_demonstration() -> None:
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration("Demonstration accounts are made in demonstrations only.")
 
 
 @cache
@@ -125,3 +128,19 @@ def _totp_secret(person: User, role: str) -> str:
         user=person, name=DEVICE, defaults={"tolerance": SHARED_TOLERANCE}
     )
     return b32encode(device.bin_key).decode()
+
+
+def code_to_try(person: User) -> str:
+    """Return the code that works now, empty anywhere but in a demonstration's own accounts."""
+    if not settings.DEMONSTRATION:
+        return ""
+    device = TOTPDevice.objects.filter(user=person, confirmed=True, name=DEVICE).first()
+    return code_of(device) if device else ""
+
+
+def code_of(device: TOTPDevice) -> str:
+    """Return the code that an app shows for this device now, or the next one that is unused."""
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    totp.time = time()
+    totp.time += max(0, device.last_t + 1 - totp.t()) * device.step
+    return f"{totp.token():06}"

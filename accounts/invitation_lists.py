@@ -3,22 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.utils import timezone
+from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.csv_files import Line, TableRefused, is_formula, read_lines
-from accounts.days import end_of
+from accounts.days import end_of, is_past, is_too_far
 from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
-from accounts.services.invitations import Wanted, checked_address, checked_name
-from accounts.services.inviting_many import MOST
+from accounts.services.checking import checked_address, checked_name
+from accounts.services.invitations.many import MOST
+from accounts.services.invitations.wanted import Wanted
 from tenants.current import current
 from tenants.errors import ServiceError
 
 HEADINGS = ("name", "email", "role", "scope", "until")
 NEEDED = ("email", "role")
-_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+_DAY = forms.DateField(input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +144,13 @@ def _check_cells(line: Line) -> None:
 
 
 def _day(typed: str) -> date | None:
-    if not typed:
-        return None
-    for shape in _DATES:
-        try:
-            day = datetime.strptime(typed, shape).date()  # noqa: DTZ007  (a day has no time zone)
-        except ValueError:
-            continue
-        if day < timezone.localdate():
-            raise ServiceError(f"{typed} in the column “until” is in the past.")
-        if day.year > timezone.localdate().year + 50:
-            raise ServiceError(f"{typed} in the column “until” is too far away.")
-        return day
-    raise ServiceError(f"“{typed}” in the column “until” is no date like 31/7/2027.")
+    try:
+        day = _DAY.to_python(typed)
+    except ValidationError:
+        words = f"“{typed}” in the column “until” is no date like 31/7/2027."
+        raise ServiceError(words) from None
+    if day and is_past(day):
+        raise ServiceError(f"{typed} in the column “until” is in the past.")
+    if day and is_too_far(day):
+        raise ServiceError(f"{typed} in the column “until” is too far away.")
+    return day

@@ -7,17 +7,12 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
-from django_otp_webauthn.models import WebAuthnCredential
 from django_otp_webauthn.utils import rewrite_exceptions
 from webauthn.helpers.structs import AuthenticatorSelectionCriteria, UserVerificationRequirement
 
 from accounts.models import User
-from accounts.services.authenticator_apps import MOST
 from accounts.services.own_account import locked_person
-from accounts.services.second_factors import (
-    has_second_factor,
-    second_factor_changed,
-)
+from accounts.services.second_factors import PASSKEY, check_may_add, second_factor_changed
 from accounts.verbs import Verb
 from tenants.current import current
 from tenants.errors import ServiceError
@@ -68,7 +63,7 @@ class PortalWebAuthnHelper(WebAuthnHelper):
 
 def begin_adding(request: HttpRequest, person: User) -> dict[str, Any]:
     """Return the options that the browser makes a passkey from. Raises `ServiceError`."""
-    _check_may_add(person)
+    check_may_add(person, PASSKEY)
     options, state = PortalWebAuthnHelper(request).register_begin(person)
     request.session[ADDING] = state
     return options
@@ -78,7 +73,7 @@ def complete_adding(
     request: HttpRequest, person: User, *, answer: dict[str, Any], name: str
 ) -> User:
     """Keep the passkey that the browser made; return the person anew. Raises `ServiceError`."""
-    _check_may_add(person)
+    check_may_add(person, PASSKEY)
     state = _taken(request, ADDING)
     with transaction.atomic():
         locked = locked_person(person)
@@ -107,14 +102,6 @@ def complete_proving(request: HttpRequest, person: User, *, answer: dict[str, An
         )
         if not device.confirmed or device.user_id != person.pk:
             raise ServiceError(FAILED)
-
-
-def _check_may_add(person: User) -> None:
-    """A session that has not passed the second step must never add a way past it."""
-    if has_second_factor(person) and not person.is_verified():
-        raise ServiceError("Prove who you are with a device that you have first.")
-    if WebAuthnCredential.objects.filter(user=person).count() >= MOST:
-        raise ServiceError(f"You have {MOST} passkeys already. Remove one first.")
 
 
 def _taken(request: HttpRequest, name: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Holder:
     is_authenticated: bool = True
     is_active: bool = True
     pk: int = 1
+    email: str = "holder@example.org"
     uuid: UUID = field(default_factory=uuid4)
 
     @property

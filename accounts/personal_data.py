@@ -13,7 +13,7 @@ from django_otp import devices_for_user
 from django_otp_webauthn.models import WebAuthnUserHandle
 
 from accounts.devices import device_in_words
-from accounts.ledger_reading import in_words, name_in_words
+from accounts.ledger.words import in_words, name_in_words
 from accounts.mails import subject_of
 from accounts.models import Invitation, LedgerEntry, PausedAddress, SentMail, User, Visit
 from accounts.verbs import words_for

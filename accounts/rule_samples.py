@@ -17,6 +17,11 @@ def _grant(slug: str) -> Callable[[Any], Any]:
     return lambda person: SimpleNamespace(role=slug, user=OTHER)
 
 
+def _invitation(role: str, email: str = "other@example.org", **kept: Any) -> Callable[[Any], Any]:
+    known = {"invited_by": OTHER, "awaits_approval": False} | kept
+    return lambda person: SimpleNamespace(role=role, email=email, **known)
+
+
 SAMPLES: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
     "can_give_role": {
         "a role": _role("editor"),
@@ -38,6 +43,27 @@ SAMPLES: Mapping[str, Mapping[str, Callable[[Any], Any]]] = {
     "can_leave_role": {
         "one's own": lambda person: SimpleNamespace(role="editor", user=person),
         "another's": _grant("editor"),
+    },
+    "can_manage_invitation": {
+        "a role": _invitation("editor"),
+        "a casework role": _invitation("caseworker"),
+        "operator": _invitation("operator"),
+        "one's own": lambda person: _invitation("editor", person.email)(person),
+    },
+    "can_approve_invitation": {
+        "another's": _invitation("caseworker"),
+        "what one sent": lambda person: _invitation("caseworker", invited_by=person)(person),
+        "one's own": lambda person: _invitation("caseworker", person.email)(person),
+    },
+    "can_withdraw_invitation": {
+        "a role": _invitation("editor"),
+        "a casework role": _invitation("caseworker"),
+        "what waits for agreement": _invitation("caseworker", awaits_approval=True),
+        "operator": _invitation("operator"),
+    },
+    "can_withdraw_reset": {
+        "another's": lambda person: SimpleNamespace(user=OTHER),
+        "of one's own device": lambda person: SimpleNamespace(user=person),
     },
     "can_suspend": {
         "another": lambda person: OTHER,

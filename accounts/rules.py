@@ -17,6 +17,7 @@ __all__ = [
     "anyone",
     "can_agree_to_casework_role",
     "can_agree_to_reset",
+    "can_approve_invitation",
     "can_ask_for_reset",
     "can_change_role_end",
     "can_check_ledger",
@@ -26,6 +27,7 @@ __all__ = [
     "can_export_ledger",
     "can_give_role",
     "can_leave_role",
+    "can_manage_invitation",
     "can_manage_team",
     "can_open_notification",
     "can_see_ledger",
@@ -36,11 +38,18 @@ __all__ = [
     "can_set_places",
     "can_share",
     "can_suspend",
+    "can_withdraw_invitation",
+    "can_withdraw_reset",
 ]
 
 
 def _holds(user: Any, *roles: str) -> bool:
     return bool(user and user.is_authenticated and any(user.has_role(role) for role in roles))
+
+
+def _is_own(user: Any, person: Any) -> bool:
+    """Whether somebody signed in is that person: of this portal, whoever has the same keys."""
+    return bool(user and user.is_authenticated and user.is_here and user.uuid == person.uuid)
 
 
 def can_see_own_account(user: Any, obj: Any = None) -> bool:
@@ -50,7 +59,7 @@ def can_see_own_account(user: Any, obj: Any = None) -> bool:
 
 def can_open_notification(user: Any, obj: Any) -> bool:
     """Open a notification (`obj`): the one person who was told; None is nobody's."""
-    return can_see_own_account(user) and obj is not None and obj.user.uuid == user.uuid
+    return obj is not None and _is_own(user, obj.user)
 
 
 def can_manage_team(user: Any, obj: Any = None) -> bool:
@@ -78,6 +87,24 @@ def can_give_role(user: Any, obj: Any) -> bool:
     return _holds(user, giver) and user != person
 
 
+def can_manage_invitation(user: Any, obj: Any) -> bool:
+    """Send an invitation (`obj`) again: those who may give its role, but never their own."""
+    return can_give_role(user, (obj.role, None)) and user.email != obj.email
+
+
+def can_approve_invitation(user: Any, obj: Any) -> bool:
+    """Agree to an invitation (`obj`): a practice manager, neither invited nor inviting (A3)."""
+    invited_by = obj.invited_by and obj.invited_by.uuid
+    is_second = can_agree_to_casework_role(user) and user.uuid != invited_by
+    return is_second and user.email != obj.email
+
+
+def can_withdraw_invitation(user: Any, obj: Any) -> bool:
+    """Take an invitation (`obj`) back: who may send it again, and who is asked to agree to it."""
+    is_asked = obj.awaits_approval and can_agree_to_casework_role(user)
+    return is_asked or can_manage_invitation(user, obj)
+
+
 def can_end_role(user: Any, obj: Any) -> bool:
     """End a grant (`obj`): those who may give its role; a practice manager a casework role.
 
@@ -94,8 +121,7 @@ def can_change_role_end(user: Any, obj: Any) -> bool:
 
 def can_leave_role(user: Any, obj: Any) -> bool:
     """Give up a role of the team (a grant, `obj`): whoever holds it."""
-    own = can_see_own_account(user) and user.is_here and user.uuid == obj.user.uuid
-    return own and ROLES[obj.role].team
+    return _is_own(user, obj.user) and ROLES[obj.role].team
 
 
 def can_suspend(user: Any, obj: Any) -> bool:
@@ -115,7 +141,7 @@ def can_edit_site(user: Any, obj: Any = None) -> bool:
 
 def can_end_sessions(user: Any, obj: Any) -> bool:
     """Sign a person (`obj`) out everywhere: oneself, or anyone as a manager of the team (A6)."""
-    return can_see_own_account(user) and (user.uuid == obj.uuid or can_manage_team(user))
+    return _is_own(user, obj) or can_manage_team(user)
 
 
 def can_set_places(user: Any, obj: Any = None) -> bool:
@@ -138,6 +164,11 @@ def can_agree_to_reset(user: Any, obj: Any = None) -> bool:
     if obj is None:
         return can_see_resets(user)
     return can_see_resets(user) and user not in (obj.asked_by, obj.user)
+
+
+def can_withdraw_reset(user: Any, obj: Any) -> bool:
+    """Take a request for a reset (`obj`) back: who sees them, and whose devices they are (A4)."""
+    return _is_own(user, obj.user) or can_see_resets(user)
 
 
 def can_see_ledger(user: Any, obj: Any = None) -> bool:

@@ -23,7 +23,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User, Visit
 from accounts.roles import SHORT_SESSION_ROLES
-from accounts.sign_in_tries import SignInTry
+from accounts.throttling.sign_in import SignInTry
 from tenants.current import current
 from tenants.errors import ServiceError
 from tenants.visitors import address_of, network_of

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.chain_checking import check_chain
-from accounts.ledger import CHUNK, entries, record
+from accounts.ledger import entries, record
+from accounts.ledger.checking import CHUNK, check_chain
 from accounts.models import ChainCheck, LedgerEntry
 from accounts.verbs import Verb
 from tenants.tasks import portal_task

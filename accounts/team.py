@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Invitation, RoleGrant, User
+from accounts.paging import key_in
 from accounts.rules import can_change_role_end, can_end_role
 from accounts.scopes import Scope, labels_of
 
@@ -24,6 +25,8 @@ class Held:
 
     grant: RoleGrant
     where: str
+    is_open: bool
+    """Whether it holds now or will."""
     can_end: bool
     can_change: bool
 
@@ -72,6 +75,7 @@ def held_of(viewer: Any, grants: Sequence[RoleGrant]) -> list[Held]:
             Held(
                 grant,
                 where=_where(grant.scope, labels),
+                is_open=is_open,
                 can_end=is_open and can_end_role(viewer, grant),
                 can_change=can_change and can_change_role_end(viewer, grant),
             )
@@ -116,7 +120,7 @@ def _key(grant: RoleGrant) -> str:
 
 def _parts(key: str) -> tuple[int, str]:
     pk, _stroke, name = key.partition("|")
-    return (int(pk) if pk.isdecimal() and len(pk) < 19 else 0), name.replace("\0", "")
+    return key_in(pk), name.replace("\0", "")
 
 
 def _later(key: str) -> Q:

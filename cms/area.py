@@ -102,7 +102,8 @@ class AreaView(RuleMixin, TemplateView):
         return self.render_to_response(context)
 
     def _save(self, part: str, form: Any) -> None:
+        actor: Any = self.request.user
         if part in self.kinds:
-            set_places(actor=self.request.user, kind=self.kinds[part], rows=form.rows())  # type: ignore[arg-type]
+            set_places(actor=actor, kind=self.kinds[part], rows=form.rows())
         else:
-            set_languages(actor=self.request.user, portal=current_portal(), **form.cleaned_data)
+            set_languages(actor=actor, portal=current_portal(), **form.cleaned_data)

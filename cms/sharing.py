@@ -1,11 +1,10 @@
 """Sharing a section: giving somebody a role for a page and all below it (A2)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView
 from wagtail.models import Page
 
-from accounts.days import end_of, start_of
+from accounts.forms.team import EndDayMixin, StartDayMixin
 from accounts.models import RoleGrant, User
 from accounts.roles import ROLES
 from accounts.rules import can_share
@@ -34,7 +33,7 @@ def _day(label: str, help_text: str) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
 
 
-class SharingForm(forms.Form):
+class SharingForm(StartDayMixin, EndDayMixin):
     """Whom, which role, from when, until when, why."""
 
     person = forms.ModelChoiceField(
@@ -73,16 +72,6 @@ class SharingForm(forms.Form):
         team = RoleGrant.objects.of_team().ending_after(timezone.now()).of_usable_people()
         people = User.objects.filter(pk__in=team.values("user")).exclude(pk=giver.pk)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
-
-    def clean_starts_at(self) -> datetime | None:
-        """Return when the day begins; None for now."""
-        day = _sensible(self.cleaned_data["starts_at"], "The first day")
-        return start_of(day) if day and day > timezone.localdate() else None
-
-    def clean_ends_at(self) -> datetime | None:
-        """Return when the day is over."""
-        day = _sensible(self.cleaned_data["ends_at"], "The last day")
-        return end_of(day) if day else None
 
     def clean(self) -> dict[str, Any]:
         """One person is needed, by name or by address; an invitation cannot start later."""
@@ -152,12 +141,3 @@ class SharingView(RuleMixin, FormView[SharingForm]):
             return f"The invitation is on its way to {email}."
         give_role(actor=giver, person=person, scope=scope, starts_at=starts_at, **terms)
         return f"{person} has the role from {'then' if starts_at else 'now'} on."
-
-
-def _sensible(day: date | None, what: str) -> date | None:
-    """Return a day from today on, within fifty years; raise `ValidationError`."""
-    if day and day < timezone.localdate():
-        raise ValidationError(f"{what} must be today or later.")
-    if day and day.year > timezone.localdate().year + 50:
-        raise ValidationError(f"{what} is too far away.")
-    return day

@@ -12,7 +12,7 @@ from tenants.modules import all_modules
 
 urlpatterns = [
     path("", include("tenants.urls")),
-    path("", include("accounts.urls")),
+    path("", include("accounts.urls.portal")),
     # One way in: Wagtail's own sign-in is not used.
     path("admin/login/", RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True)),
     path("admin/account/", RedirectView.as_view(pattern_name="accounts:account")),

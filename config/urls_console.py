@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tenants.urls")),
-    path("", include("accounts.urls_console")),
-    path("mail/", include("accounts.urls_mail")),
+    path("", include("accounts.urls.console")),
+    path("mail/", include("accounts.urls.mail")),
     path("", include("tenants.console.urls")),
 ]
 

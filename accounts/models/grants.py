@@ -1,7 +1,7 @@
 """Roles that people hold, from when, until when, and by whom they were given (A2)."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -12,8 +12,19 @@ from accounts.days import last_day_before
 from accounts.roles import ROLES, TEAM_ROLES, Role, role_choices
 from accounts.scopes import Scope
 
+AnyScoped = TypeVar("AnyScoped", bound=models.Model)
 
-class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+
+class ScopedQuerySet(models.QuerySet[AnyScoped]):
+    """What holds for one thing or for the whole portal."""
+
+    def of_scope(self, scope: Scope | None) -> Self:
+        """Those for exactly that: one thing, or the whole portal."""
+        kind, key = scope or ("", "")
+        return self.filter(scope_kind=kind, scope_key=key)
+
+
+class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
     """Grants by time and kind."""
 
     def active_on(self, moment: datetime) -> "RoleGrantQuerySet":
@@ -27,11 +38,6 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def of_usable_people(self) -> "RoleGrantQuerySet":
         """Grants of those who can sign in."""
         return self.filter(user__is_active=True, user__email_confirmed_at__isnull=False)
-
-    def of_scope(self, scope: Scope | None) -> "RoleGrantQuerySet":
-        """Grants for exactly that: one thing, or the whole portal."""
-        kind, key = scope or ("", "")
-        return self.filter(scope_kind=kind, scope_key=key)
 
     def of_team(self) -> "RoleGrantQuerySet":
         """Grants of roles that are given, not taken by signing up."""
@@ -49,10 +55,17 @@ class Scoped(models.Model):
     class Meta:
         abstract = True
 
+    role: str
+
     @property
     def scope(self) -> Scope | None:
         """Kind and key of what it is limited to, None for the whole portal."""
         return (self.scope_kind, self.scope_key) if self.scope_kind else None
+
+    @property
+    def definition(self) -> Role:
+        """What the role means."""
+        return ROLES[self.role]
 
 
 def scope_is_whole() -> Q:
@@ -99,11 +112,6 @@ class RoleGrant(Scoped):
 
     def __str__(self) -> str:
         return f"{self.definition.title}: {self.user}"
-
-    @property
-    def definition(self) -> Role:
-        """What the role means."""
-        return ROLES[self.role]
 
     @property
     def last_day(self) -> date | None:

@@ -12,9 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.days import last_day_before
-from accounts.models.grants import Scoped, scope_is_whole
-from accounts.roles import ROLES, Role, role_choices
-from accounts.scopes import Scope
+from accounts.models.grants import Scoped, ScopedQuerySet, scope_is_whole
+from accounts.roles import ROLES, role_choices
 
 TOKEN_BYTES = 32
 
@@ -34,7 +33,7 @@ def default_expiry() -> datetime:
     return timezone.now() + timedelta(days=settings.INVITATION_DAYS)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(ScopedQuerySet["Invitation"]):
     """Invitations by what may still happen with them."""
 
     def pending(self) -> "InvitationQuerySet":
@@ -45,11 +44,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Pending ones whose link is too old; those that wait for agreement have none yet."""
         waiting = Q(needs_approval=True, approved_at__isnull=True)
         return self.pending().filter(~waiting, expires_at__lte=timezone.now())
-
-    def of_scope(self, scope: Scope | None) -> "InvitationQuerySet":
-        """Invitations for exactly that: one thing, or the whole portal."""
-        kind, key = scope or ("", "")
-        return self.filter(scope_kind=kind, scope_key=key)
 
     def awaiting_approval(self) -> "InvitationQuerySet":
         """Pending ones that a practice manager has still to agree to."""
@@ -109,11 +103,6 @@ class Invitation(Scoped):
 
     def __str__(self) -> str:
         return f"{self.definition.title}: {self.display_name or self.email}"
-
-    @property
-    def definition(self) -> Role:
-        """What the role means."""
-        return ROLES[self.role]
 
     @property
     def awaits_approval(self) -> bool:

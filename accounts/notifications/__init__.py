@@ -8,7 +8,7 @@ from accounts.notifications.kinds import (
     register_kinds,
 )
 from accounts.notifications.pauses import is_paused, resume_mail
-from accounts.notifications.reading import mark_all_read, mark_read, page_of, unread_words
+from accounts.notifications.reading import mark_all_read, mark_read, told_to, unread_words
 from accounts.notifications.telling import notify, notify_many
 from accounts.notifications.unsubscribing import read_subscription, stop_mails
 
@@ -22,11 +22,11 @@ __all__ = [
     "mark_read",
     "notify",
     "notify_many",
-    "page_of",
     "read_subscription",
     "register_kinds",
     "resume_mail",
     "set_choices",
     "stop_mails",
+    "told_to",
     "unread_words",
 ]

@@ -9,13 +9,14 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import start_of
 from accounts.models import Delivery, Notification, User
 from accounts.notifications import idleness
 from accounts.notifications.kinds import NotificationKind, kind_named, slugs_here
@@ -73,14 +74,10 @@ def _due(day: date) -> QuerySet[Notification]:
         Notification.objects.filter(mailed_at__isnull=True, kind__in=slugs_here())
         .unread()
         .filter(
-            Q(delivery=Delivery.DAILY, created_at__lt=_start_of(day))
-            | Q(delivery=Delivery.WEEKLY, created_at__lt=_start_of(monday))
+            Q(delivery=Delivery.DAILY, created_at__lt=start_of(day))
+            | Q(delivery=Delivery.WEEKLY, created_at__lt=start_of(monday))
         )
     )
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @transaction.atomic

@@ -1,67 +1,31 @@
-"""What people find in the portal: their notifications, page by page, and how many are new."""
-
-from dataclasses import dataclass
+"""What people find in the portal: their notifications, and how many are new."""
 
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import Notification, User
+from accounts.models.notifications import NotificationQuerySet
 from accounts.notifications.kinds import slugs_here
 from accounts.rules import can_open_notification, can_see_own_account
 from tenants.errors import ServiceError
 
-PAGE_LENGTH = 30
 COUNTED = 99
 """Beyond this many new ones, nobody counts."""
 KNOWN = "unread_notifications"
 """Where a loaded person carries the number, once asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotificationPage:
-    """One page of somebody's notifications, newest first, and the keys of its neighbours."""
-
-    rows: list[Notification]
-    newer: int | None = None
-    older: int | None = None
-
-    @property
-    def newest(self) -> int:
-        """Key of the first one; 0 when there is none."""
-        return self.rows[0].pk if self.rows else 0
-
-
-def page_of(
-    person: User, *, older: int | None = None, newer: int | None = None, length: int = PAGE_LENGTH
-) -> NotificationPage:
-    """Return the page below the key `older`, or the one above `newer`; without either, the first.
-
-    Two queries at most, however far back: no page is counted through to reach another.
-    """
-    mine = Notification.objects.filter(user=person, kind__in=slugs_here())
-    if newer is not None:
-        found = list(mine.filter(pk__gt=newer).order_by("pk")[: length + 1])
-        if len(found) > length:
-            rows = found[:length][::-1]
-            return NotificationPage(rows, newer=rows[0].pk, older=rows[-1].pk)
-        older = None  # the first page, whole
-    if older is not None:
-        mine = mine.filter(pk__lt=older)
-    found = list(mine.order_by("-pk")[: length + 1])
-    rows = found[:length]
-    return NotificationPage(
-        rows,
-        newer=rows[0].pk if rows and older is not None else None,
-        older=rows[-1].pk if len(found) > length else None,
-    )
+def told_to(person: User) -> NotificationQuerySet:
+    """Return what a person was told, but for what belongs to a module that is off."""
+    return Notification.objects.filter(user=person, kind__in=slugs_here())
 
 
 def unread_count(person: User) -> int:
     """Return how many are new, 100 for more; asked once for each loaded person."""
     known: int | None = getattr(person, KNOWN, None)
     if known is None:
-        new = Notification.objects.filter(user=person, kind__in=slugs_here()).unread()
+        new = told_to(person).unread()
         known = new[: COUNTED + 1].count()
         setattr(person, KNOWN, known)
     return known

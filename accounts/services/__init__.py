@@ -1,6 +1,5 @@
 """What is done to people and their roles. Every function checks its rule and writes the ledger."""
 
-from accounts.services.acceptance import accept_invitation, account_of, find_invitation
 from accounts.services.accounts import change_password, change_profile
 from accounts.services.authenticator_apps import add_app, confirm_app
 from accounts.services.email_changes import (
@@ -17,16 +16,17 @@ from accounts.services.founding import (
     make_operator,
 )
 from accounts.services.invitations import (
-    approve_invitation,
-    invite_person,
-    resend_invitation,
-    withdraw_invitation,
-)
-from accounts.services.inviting_many import (
     RowsRefused,
+    accept_invitation,
+    account_of,
+    approve_invitation,
+    find_invitation,
     invite_people,
+    invite_person,
     mail_invitations,
     resend_expired,
+    resend_invitation,
+    withdraw_invitation,
 )
 from accounts.services.leaving import leave, roles_that_keep
 from accounts.services.ledger import export_ledger, start_chain_check

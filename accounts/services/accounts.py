@@ -6,13 +6,10 @@ from django.db import transaction
 
 from accounts.ledger import record
 from accounts.models import User
-from accounts.services.own_account import (
-    checked_display_name,
-    locked_person,
-)
+from accounts.services.checking import check_strength, checked_display_name
+from accounts.services.own_account import locked_person
 from accounts.services.passwords import write_password
 from accounts.services.proofs import check_own_password
-from accounts.services.strength import check_strength
 from accounts.verbs import Verb
 from tenants.current import current
 from tenants.errors import ServiceError

@@ -10,12 +10,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import User
 from accounts.services.own_account import locked_person
 from accounts.services.recovery_codes import write_codes
-from accounts.services.second_factors import second_factor_changed
+from accounts.services.second_factors import APP, check_may_add, second_factor_changed
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
-MOST = 5
-"""Devices of one kind that a person can have."""
 WAITS = timedelta(hours=1)
 """How long an app that is being added waits for its first code."""
 DIGITS = 6
@@ -30,8 +28,7 @@ def add_app(*, actor: User) -> TOTPDevice:
     """
     with transaction.atomic():
         person = locked_person(actor)
-        if TOTPDevice.objects.filter(user=person, confirmed=True).count() >= MOST:
-            raise ServiceError(f"You have {MOST} apps already. Remove one first.")
+        check_may_add(person, APP)
         TOTPDevice.objects.filter(user=person, confirmed=False).delete()
         device: TOTPDevice = TOTPDevice.objects.create(user=person, name="", confirmed=False)
     return device
@@ -59,6 +56,7 @@ def confirm_app(*, actor: User, code: str, name: str = "") -> tuple[User, list[s
                 "This set-up is over. If your app is listed under two-step verification, it is "
                 "ready, and you can make new recovery codes there. If not, begin again."
             )
+        check_may_add(person, APP)
         if not device.verify_token(digits):
             raise ServiceError(WRONG)
         called = name.strip()[:64] if name.isprintable() else ""

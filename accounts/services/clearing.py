@@ -1,18 +1,17 @@
 """Clearing away sessions, visits and counted attempts that are over. Safe to repeat."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Throttle, Visit
+from accounts.models import Visit
 from accounts.services.visits import KNOWN_FOR
 from accounts.sessions import USUAL
+from accounts.throttling import over
 
 BATCH = 1_000
-THROTTLES_FOR = timedelta(days=30)
 Progress = Callable[[int], object]
 
 
@@ -23,7 +22,7 @@ def what_is_over() -> Iterator[QuerySet]:
     yield Session.objects.filter(Q(expire_date__lt=now) | Exists(unused))
     session = Session.objects.filter(pk=OuterRef("session_key"))
     yield Visit.objects.filter(~Exists(session), seen_at__lt=now - KNOWN_FOR)
-    yield Throttle.objects.filter(last_at__lt=now - THROTTLES_FOR).exclude(blocked_until__gte=now)
+    yield over(now)
 
 
 def clear_away(progress: Progress) -> int:

@@ -19,7 +19,7 @@ from accounts.change_links import (
 from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import EmailChange, User
-from accounts.services.invitations import checked_address
+from accounts.services.checking import checked_address
 from accounts.services.own_account import locked_person
 from accounts.services.proofs import check_own_password
 from accounts.services.releasing import free_address

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.ledger import record
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import OPERATOR, PORTAL_ADMINISTRATOR
+from accounts.services.checking import check_strength, checked_address
 from accounts.services.granting import Terms, write_grant
-from accounts.services.invitations import checked_address, open_invitation
-from accounts.services.strength import check_strength
+from accounts.services.invitations.writing import open_invitation
 from accounts.verbs import Verb
 from tenants.current import current
 from tenants.errors import ServiceError

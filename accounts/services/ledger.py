@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import ledger_csv
+from accounts.csv_files import write_table
 from accounts.ledger import entries, record
-from accounts.ledger_reading import Filters
+from accounts.ledger.finding import Filters
+from accounts.ledger.spreadsheet import rows
 from accounts.locks import lock
 from accounts.models import ChainCheck, LedgerEntry, User
 from accounts.rules import can_check_ledger, can_export_ledger
@@ -28,7 +29,7 @@ def export_ledger(*, actor: User, filters: Filters) -> Iterator[str]:
     with transaction.atomic():
         written = record(actor=actor, verb=Verb.LEDGER_EXPORTED, detail=filters.in_words())
     before = LedgerEntry.objects.visible_to(actor).filter(number__lt=written.number)
-    return ledger_csv.lines(entries(filters.narrow(before)))
+    return write_table(rows(entries(filters.narrow(before))))
 
 
 def start_chain_check(*, actor: User) -> ChainCheck:

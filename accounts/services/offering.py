@@ -30,10 +30,17 @@ def offer_role(
     role_here(role)
     if not can_give_role(actor, (role, person)):
         raise ServiceError(NOT_YOURS)
-    terms = {"scope": scope, "ends_at": ends_at, "reason": reason}
     with transaction.atomic():
         if not takes_two_people(role):
-            return give_role(actor=actor, person=person, role=role, starts_at=starts_at, **terms)  # type: ignore[arg-type]
+            return give_role(
+                actor=actor,
+                person=person,
+                role=role,
+                scope=scope,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                reason=reason,
+            )
         if starts_at:
             late = "This role starts when a practice manager has agreed and the person accepts."
             raise ServiceError({"starts_at": f"{late} Leave the start empty."})
@@ -43,7 +50,9 @@ def offer_role(
                 email=person.email,
                 role=role,
                 display_name=person.display_name,
-                **terms,  # type: ignore[arg-type]
+                scope=scope,
+                ends_at=ends_at,
+                reason=reason,
             )
         except ServiceError as error:
             raise _about_role(error) from None

@@ -10,9 +10,8 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import User
 from accounts.models.people import new_session_mark
-from accounts.services.invitations import checked_address
+from accounts.services.checking import check_strength, checked_address
 from accounts.services.sign_up import mark_confirmed
-from accounts.services.strength import check_strength
 from accounts.throttling import may_send
 from accounts.tokens import person_to_reset, reset_url
 from accounts.verbs import Verb

@@ -14,10 +14,7 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import RecoveryCode, User
 from accounts.services.own_account import locked_person
-from accounts.services.second_factors import (
-    has_second_factor,
-    second_factor_changed,
-)
+from accounts.services.second_factors import has_second_factor, second_factor_changed
 from accounts.throttling import WrongSecret
 from accounts.verbs import Verb
 from tenants.errors import ServiceError

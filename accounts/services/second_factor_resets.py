@@ -8,7 +8,12 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import SecondFactorReset, User
 from accounts.models.people import new_session_mark
-from accounts.rules import can_agree_to_reset, can_ask_for_reset, can_see_resets
+from accounts.rules import (
+    can_agree_to_reset,
+    can_ask_for_reset,
+    can_see_resets,
+    can_withdraw_reset,
+)
 from accounts.services.second_factors import MODELS
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
@@ -47,8 +52,7 @@ def agree_to_reset(*, actor: User, reset: SecondFactorReset) -> User:
         locked.save(update_fields=["agreed_by", "done_at"])
         remove_all_devices(locked.user)
         _mail("second_factor_reset_done", locked)
-        asked_by = locked.asked_by.ledger_label if locked.asked_by else None
-        detail = {"asked_by": asked_by, "reason": locked.reason}
+        detail = {"asked_by": locked.asked_by.ledger_label, "reason": locked.reason}
         record(actor=actor, verb=Verb.SECOND_FACTOR_RESET, subject=locked.user, detail=detail)
     return locked.user
 
@@ -57,7 +61,7 @@ def withdraw_reset(*, actor: User, reset: SecondFactorReset) -> SecondFactorRese
     """Take a request back, as a manager of the team or as the person whose devices they are."""
     with transaction.atomic():
         locked = _locked(reset)
-        if not (can_ask_for_reset(actor, locked.user) or actor == locked.user):
+        if not can_withdraw_reset(actor, locked):
             raise ServiceError("You cannot take this back.")
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
@@ -85,9 +89,10 @@ def remove_all_devices(person: User) -> None:
 
 
 def _locked(reset: SecondFactorReset) -> SecondFactorReset:
+    """Return an open request, locked; one of another portal with the same key is another's."""
     open_ones = SecondFactorReset.objects.open().select_for_update(of=("self",))
     found = open_ones.select_related("user", "asked_by").filter(pk=reset.pk).first()
-    if found is None:
+    if found is None or found.user.uuid != reset.user.uuid:
         raise ServiceError(GONE)
     return found
 

@@ -22,6 +22,8 @@ APP, PASSKEY = "app", "passkey"
 MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
 """Kinds of devices, by the word in their addresses."""
 IN_WORDS = {APP: "authenticator app", PASSKEY: "passkey"}
+MOST = 5
+"""Devices of one kind that a person can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,17 @@ def has_second_factor(person: User) -> bool:
     return any(
         model.objects.filter(user=person, confirmed=True).exists() for model in MODELS.values()
     )
+
+
+def check_may_add(person: User, kind: str) -> None:
+    """Raise `ServiceError` for who has not passed the second step, or has `MOST` of a kind.
+
+    A session that has not passed it must never add a way past it.
+    """
+    if has_second_factor(person) and not person.is_verified():
+        raise ServiceError("Prove who you are with a device that you have first.")
+    if MODELS[kind].objects.filter(user=person, confirmed=True).count() >= MOST:
+        raise ServiceError(f"You have {MOST} {kind}s already. Remove one first.")
 
 
 def needs_second_factor(person: User) -> bool:

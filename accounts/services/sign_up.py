@@ -9,10 +9,8 @@ from accounts.ledger import record
 from accounts.mails import mail_after_commit
 from accounts.models import User
 from accounts.roles import MEMBER
+from accounts.services.checking import check_strength, checked_address, checked_display_name
 from accounts.services.granting import Terms, write_grant
-from accounts.services.invitations import checked_address
-from accounts.services.own_account import checked_display_name
-from accounts.services.strength import check_strength
 from accounts.throttling import WrongSecret, attempt, may_send
 from accounts.tokens import confirm_url, person_to_confirm, reset_url
 from accounts.verbs import Verb

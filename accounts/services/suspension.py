@@ -9,11 +9,10 @@ from accounts.models import RoleGrant, User
 from accounts.models.people import new_session_mark
 from accounts.rules import can_suspend
 from accounts.services.ending import check_not_last
+from accounts.services.own_account import NOT_HERE
 from accounts.services.role_mails import tell_person
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
-
-NOT_HERE = "This account is not here."
 
 
 def suspend_person(*, actor: User, person: User, reason: str) -> User:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.ledger import record
 from accounts.models import RoleGrant, User
 from accounts.rules import can_manage_team
-from accounts.scopes import labels_of
+from accounts.team import name_scopes
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
@@ -21,13 +21,9 @@ def export_team(*, actor: User) -> list[list[str]]:
     if not can_manage_team(actor):
         raise ServiceError("You cannot take a copy of the team's list.")
     with transaction.atomic():
-        grants = list(
-            RoleGrant.objects.of_team()
-            .ending_after(timezone.now())
-            .select_related("user", "given_by", "approved_by")
-        )
-        labels = labels_of(grant.scope for grant in grants)
-        rows = [_row(grant, labels.get(grant.scope, "") if grant.scope else "") for grant in grants]
+        grants = RoleGrant.objects.of_team().ending_after(timezone.now())
+        grants = grants.select_related("user", "given_by", "approved_by")
+        rows = [_row(grant, where) for grant, where in name_scopes(grants)]
         record(actor=actor, verb=Verb.TEAM_EXPORTED, detail={"rows": len(rows)})
     return [list(HEADINGS), *rows]
 

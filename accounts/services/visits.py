@@ -48,7 +48,8 @@ def end_session(*, actor: User, visit: Visit) -> None:
     if not can_end_sessions(actor, visit.user):
         raise ServiceError(NOT_YOURS)
     with transaction.atomic():
-        locked = Visit.objects.select_for_update().filter(pk=visit.pk, user=visit.user_id).first()
+        own = Visit.objects.filter(user__uuid=visit.user.uuid)
+        locked = own.select_for_update(of=("self",)).filter(pk=visit.pk).first()
         if locked is None:
             raise ServiceError("This session has ended already.")
         _drop([locked])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import ProfileForm
+from accounts.forms.account import ProfileForm
 from accounts.models import RoleGrant
 from accounts.notifications import is_paused
 from accounts.rules import can_see_own_account
@@ -27,7 +27,7 @@ class AccountView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the person's roles, those that begin later too."""
-        person: Any = self.request.user
+        person = self.actor
         grants = RoleGrant.objects.filter(user=person.pk).ending_after(timezone.now())
         return super().get_context_data(
             person=person,
@@ -53,10 +53,9 @@ class ProfileView(ServicePage):
     def get_initial(self) -> dict[str, Any]:
         """Show what is kept now."""
         names = ("display_name", "full_name", "language")
-        return {name: getattr(self.request.user, name) for name in names}
+        return {name: getattr(self.actor, name) for name in names}
 
     def perform(self, **typed: Any) -> None:
         """Change them; where there is one language alone, nobody is asked for it."""
-        person: Any = self.request.user
-        change_profile(actor=person, **{"language": person.language, **typed})
+        change_profile(actor=self.actor, **{"language": self.actor.language, **typed})
         messages.success(self.request, _("Your details are changed."))

@@ -4,16 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from accounts.change_links import TO_CONFIRM, TO_STOP, Link, change_of
-from accounts.forms import EmailChangeForm
+from accounts.forms.account import EmailChangeForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import (
     ask_email_change,
@@ -23,8 +19,8 @@ from accounts.services import (
     withdraw_email_change,
 )
 from accounts.sessions import renew_key
-from accounts.views.pages import LinkPage, Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.views.buttons import Button
+from accounts.views.pages import LinkPage, Page, ServicePage
 
 
 class EmailChangeView(ServicePage):
@@ -38,29 +34,25 @@ class EmailChangeView(ServicePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the change that waits."""
-        person: Any = self.request.user
-        return super().get_context_data(person=person, change=pending_change(person), **kwargs)
+        change = pending_change(self.actor)
+        return super().get_context_data(person=self.actor, change=change, **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Ask; the page that follows says what to do next."""
-        ask_email_change(actor=self.request.user, **typed)  # type: ignore[arg-type]
+        ask_email_change(actor=self.actor, **typed)
         messages.success(self.request, _("We have sent two e-mails. Follow the link in each."))
 
 
-class EmailChangeWithdrawView(PrivatePage, View):
-    """The button that takes a change back."""
+class EmailChangeWithdrawView(Button):
+    """Takes a change back."""
 
     rule = can_see_own_account
-    http_method_names = ["post", "options"]
+    success_url = "accounts:email_change"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def act(self) -> str:
         """Take it back."""
-        try:
-            withdraw_email_change(actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("Your e-mail address stays as it is."))
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect("accounts:email_change")
+        withdraw_email_change(actor=self.actor)
+        return _("Your e-mail address stays as it is.")
 
 
 class EmailChangeConfirmView(LinkPage):
@@ -72,14 +64,11 @@ class EmailChangeConfirmView(LinkPage):
     template_name = "accounts/email_change_confirm.html"
     title = gettext_lazy("Change your e-mail address")
 
-    @cached_property
-    def link(self) -> Link:
-        """The change and the mailbox of the link; raises `LinkRefused`."""
-        return change_of(self.kwargs["token"], sides=TO_CONFIRM)
+    link: Link
 
     def check_link(self) -> None:
         """The link must be this portal's, in time and unused."""
-        self.link  # noqa: B018
+        self.link = change_of(self.kwargs["token"], sides=TO_CONFIRM)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the change."""
@@ -95,14 +84,12 @@ class EmailChangeConfirmView(LinkPage):
 
     def get_success_url(self) -> str:
         """Return the page that says what is still to be done, or that it is."""
-        return reverse("accounts:email_changed" if self.change.done_at else HALF_WAY)
+        name = "email_changed" if self.change.done_at else "email_half_confirmed"
+        return reverse(f"accounts:{name}")
 
     def _is_own(self) -> bool:
         user = self.request.user
         return user.is_authenticated and user.uuid == self.link.change.user.uuid
-
-
-HALF_WAY = "accounts:email_half_confirmed"
 
 
 class EmailChangeStopView(LinkPage):

@@ -1,18 +1,17 @@
 """Inviting people to the team, one or many, and what can be done with an invitation (A1, A3)."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 
+from accounts.forms.team import InviteForm
 from accounts.models import Invitation
+from accounts.paging import key_in, page_of
 from accounts.rules import can_agree_to_casework_role, can_manage_team, can_see_team
 from accounts.services import (
     approve_invitation,
@@ -22,9 +21,8 @@ from accounts.services import (
     withdraw_invitation,
 )
 from accounts.team import name_scopes
-from accounts.team_forms import InviteForm
-from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.views.buttons import Button, ServiceButton
+from accounts.views.pages import Page, ServicePage
 
 PAGE_LENGTH = 100
 
@@ -40,7 +38,7 @@ class InviteView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Invite; say whether the mail is on its way or waits."""
-        invitation = invite_person(actor=self.request.user, **typed)  # type: ignore[arg-type]
+        invitation = invite_person(actor=self.actor, **typed)
         messages.success(self.request, what_happens(invitation))
 
 
@@ -53,16 +51,12 @@ class InvitationsView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the invitations after a key, and how many have expired."""
-        after = self.request.GET.get("after", "")
-        found = Invitation.objects.pending().select_related("invited_by").order_by("-pk")
-        if after.isdecimal() and len(after) < 19:
-            found = found.filter(pk__lt=int(after))
-        shown = list(found[: PAGE_LENGTH + 1])
-        more = len(shown) > PAGE_LENGTH
-        shown = shown[:PAGE_LENGTH]
+        found = Invitation.objects.pending().select_related("invited_by")
+        after = key_in(self.request.GET.get("after", ""))
+        page = page_of(found, below=after, length=PAGE_LENGTH)
         return super().get_context_data(
-            invitations=name_scopes(shown),
-            older_url=f"?after={shown[-1].pk}" if more else "",
+            invitations=name_scopes(page.rows),
+            older_url=f"?after={page.older}" if page.older else "",
             expired=Invitation.objects.expired().count(),
             can_manage=can_manage_team(self.request.user),
             can_agree=can_agree_to_casework_role(self.request.user),
@@ -70,27 +64,19 @@ class InvitationsView(Page):
         )
 
 
-class InvitationAction(RedirectURLMixin, PrivatePage, View):
+class InvitationAction(RedirectURLMixin, ServiceButton):
     """One button beside an invitation; then back to where it stood, on this host only."""
 
     rule = can_manage_team
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
-    service: ClassVar[Callable[..., Invitation]]
-    done: ClassVar[Any]
 
     def get_default_redirect_url(self) -> str:
         """Return the team's page, where no other was named."""
         return reverse("accounts:team")
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, and say so or why not."""
-        invitation = get_object_or_404(Invitation.objects.pending(), pk=pk)
-        try:
-            type(self).service(actor=request.user, invitation=invitation)
-            messages.success(request, self.done)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect(self.get_success_url())
+    def thing(self) -> dict[str, Any]:
+        """Return the invitation, if it is still open."""
+        found = get_object_or_404(Invitation.objects.pending(), pk=self.kwargs["pk"])
+        return {"invitation": found}
 
 
 class ResendView(InvitationAction):
@@ -116,22 +102,21 @@ class AgreeView(InvitationAction):
     done = gettext_lazy("You have agreed. The invitation is on its way.")
 
 
-class ResendExpiredView(PrivatePage, View):
+class ResendExpiredView(Button):
     """Send all expired invitations again."""
 
     rule = can_manage_team
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    success_url = "accounts:invitations"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def act(self) -> str:
         """Do it, and say how many."""
-        number = resend_expired(actor=request.user)  # type: ignore[arg-type]
+        number = resend_expired(actor=self.actor)
         text = ngettext(
             "%(number)d invitation is on its way again.",
             "%(number)d invitations are on their way again.",
             number,
         )
-        messages.success(request, text % {"number": number})
-        return redirect("accounts:invitations")
+        return text % {"number": number}
 
 
 def what_happens(invitation: Invitation) -> str:

@@ -8,10 +8,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.csv_files import TableRefused, decode
+from accounts.forms.team import InviteManyForm, roles_to_give
 from accounts.invitation_lists import ListReader, Reading
 from accounts.rules import can_manage_team
 from accounts.services import RowsRefused, invite_people
-from accounts.team_forms import InviteManyForm, roles_to_give
 from accounts.views.pages import ServicePage
 from tenants.errors import ServiceError
 
@@ -61,7 +61,7 @@ class InviteManyView(ServicePage):
             return
         wanted = [asked.wanted for asked in reading.asked]
         try:
-            invite_people(actor=self.request.user, wanted=wanted, dry=dry)  # type: ignore[arg-type]
+            invite_people(actor=self.actor, wanted=wanted, dry=dry)
         except RowsRefused as refused:
             for place, words in refused.rows.items():
                 reading.add_problem(reading.asked[place].line, words)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import LeaveForm
+from accounts.forms.account import LeaveForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import leave, roles_that_keep
 from accounts.sessions import sign_out
@@ -23,12 +23,11 @@ class LeaveView(ServicePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the roles that somebody else must take over first."""
-        roles = roles_that_keep(self.request.user)  # type: ignore[arg-type]
-        return super().get_context_data(roles=roles, **kwargs)
+        return super().get_context_data(roles=roles_that_keep(self.actor), **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Leave; the session in hand ends too."""
-        leave(actor=self.request.user, password=typed["password"])  # type: ignore[arg-type]
+        leave(actor=self.actor, password=typed["password"])
         sign_out(self.request)
 
 

@@ -1,22 +1,23 @@
 """The auditor's pages: the ledger, one entry, a download, the check of the chain (A11)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.chain import canonical, digest
-from accounts.ledger_forms import LedgerForm
-from accounts.ledger_reading import Filters, page_of, rows_of
+from accounts.forms.ledger import LedgerForm
+from accounts.ledger.chain import canonical, digest
+from accounts.ledger.finding import Filters
+from accounts.ledger.words import rows_of
 from accounts.models import ChainCheck, LedgerEntry
+from accounts.paging import key_in, page_of
 from accounts.rules import (
     can_check_ledger,
     can_export_ledger,
@@ -26,10 +27,11 @@ from accounts.rules import (
 from accounts.services import export_ledger, start_chain_check
 from accounts.services.ledger import running_check
 from accounts.verbs import sentence_for
+from accounts.views.downloads import csv_file
 from accounts.views.pages import Page, PrivatePage
-from tenants.current import current
 from tenants.errors import ServiceError
 
+PAGE_LENGTH = 50
 PAGING = ("below", "above")
 EARLIER_CHECKS = 20
 SECONDS_TO_LOOK_AGAIN = 5
@@ -72,12 +74,12 @@ class LedgerView(FilteredMixin, Page):
         readable = not self.form.is_bound or self.form.is_valid()
         visible = LedgerEntry.objects.visible_to(self.request.user)
         found = self.filters.narrow(visible) if readable else visible.none()
-        below, above = (_number(self.request.GET.get(word, "")) for word in PAGING)
-        page = page_of(found, below=below, above=above)
+        below, above = (key_in(self.request.GET.get(word, "")) for word in PAGING)
+        page = page_of(found, below=below, above=above, length=PAGE_LENGTH)
         return super().get_context_data(
             form=self.form,
             page=page,
-            lines=[(entry, sentence_for(entry.verb)) for entry in page.entries],
+            lines=[(entry, sentence_for(entry.verb)) for entry in page.rows],
             chosen=self.form.chosen if self.form.is_bound and readable else [],
             is_narrowed=bool(self.filters.in_words()) or not readable,
             is_paged=bool(below or above),
@@ -87,10 +89,6 @@ class LedgerView(FilteredMixin, Page):
             csv_url=readable and self.address("accounts:ledger_csv"),
             **kwargs,
         )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 class LedgerEntryView(Page):
@@ -140,13 +138,7 @@ class LedgerCsvView(FilteredMixin, PrivatePage, View):
         """Send the file line by line; back to the form when the address cannot be read."""
         if self.form.is_bound and not self.form.is_valid():
             return redirect(self.address())
-        lines = export_ledger(actor=request.user, filters=self.filters)  # type: ignore[arg-type]
-        name = f"ledger-{current().slug or 'platform'}-{timezone.localdate():%Y-%m-%d}.csv"
-        return StreamingHttpResponse(
-            lines,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return csv_file("ledger", export_ledger(actor=self.actor, filters=self.filters))
 
 
 class ChainCheckView(Page):
@@ -155,7 +147,6 @@ class ChainCheckView(Page):
     rule = can_check_ledger
     template_name = "accounts/ledger_check.html"
     title = gettext_lazy("Check of the ledger")
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the check that runs and those that have ended."""
@@ -179,7 +170,7 @@ class ChainCheckView(Page):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Start a check."""
         try:
-            start_chain_check(actor=request.user)  # type: ignore[arg-type]
+            start_chain_check(actor=self.actor)
         except ServiceError as error:
             messages.error(request, str(error))
         return redirect("accounts:ledger_check")

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 
 from accounts.rules import can_see_own_account
 from accounts.services import download_my_data, see_my_data
-from accounts.views.pages import Page, PrivatePage
-from tenants.current import current
+from accounts.views.downloads import file_name
+from accounts.views.pages import Page
 
 
 class MyDataView(Page):
@@ -23,7 +21,7 @@ class MyDataView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sections; those without rows are named together."""
-        sections = see_my_data(actor=self.request.user)  # type: ignore[arg-type]
+        sections = see_my_data(actor=self.actor)
         return super().get_context_data(
             sections=[section for section in sections if section.rows],
             empty=[section.title for section in sections if not section.rows],
@@ -31,7 +29,7 @@ class MyDataView(Page):
         )
 
 
-class DownloadView(PrivatePage, TemplateView):
+class DownloadView(Page):
     """A button that gives the archive, for somebody who has just proved who they are (A5)."""
 
     rule = can_see_own_account
@@ -41,8 +39,9 @@ class DownloadView(PrivatePage, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
         """Give the archive."""
-        archive = download_my_data(actor=request.user)  # type: ignore[arg-type]
-        name = f"your-data-{current().slug or 'platform'}-{timezone.localdate():%Y-%m-%d}.zip"
         return FileResponse(
-            archive, as_attachment=True, filename=name, content_type="application/zip"
+            download_my_data(actor=self.actor),
+            as_attachment=True,
+            filename=file_name("your-data", "zip"),
+            content_type="application/zip",
         )

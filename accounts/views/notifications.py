@@ -1,35 +1,34 @@
 """What I was told, and how I want to be told (A9)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.forms import NotificationChoicesForm
+from accounts.forms.account import NotificationChoicesForm
 from accounts.models import Notification
 from accounts.notifications import (
     choices_for,
     is_paused,
     mark_all_read,
     mark_read,
-    page_of,
     resume_mail,
     set_choices,
+    told_to,
 )
 from accounts.notifications.telling import is_path_here
+from accounts.paging import key_in, page_of
 from accounts.rules import can_open_notification, can_see_own_account
+from accounts.views.buttons import Button
 from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
 
 LIST = "accounts:notifications"
-KEY_LONGEST = 18
-"""Digits of a key that the database can hold."""
+PAGE_LENGTH = 30
 
 
 class NotificationsView(Page):
@@ -41,8 +40,8 @@ class NotificationsView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a page of them."""
-        asked = {name: _key(self.request.GET.get(name, "")) for name in ("older", "newer")}
-        page = page_of(self.request.user, **asked)  # type: ignore[arg-type]
+        older, newer = (key_in(self.request.GET.get(name, "")) for name in ("older", "newer"))
+        page = page_of(told_to(self.actor), below=older, above=newer, length=PAGE_LENGTH)
         here = reverse(LIST)
         return super().get_context_data(
             page=page,
@@ -62,7 +61,7 @@ class OpenNotificationView(PrivatePage, View):
     def notification(self) -> Notification | None:
         """The notification; None when there is none: then it is nobody's."""
         found = Notification.objects.select_related("user")
-        return found.filter(pk=_key(self.kwargs["pk"]) or 0).first()
+        return found.filter(pk=key_in(self.kwargs["pk"])).first()
 
     def get_rule_object(self) -> Notification | None:
         """Only the one who was told opens it."""
@@ -70,24 +69,22 @@ class OpenNotificationView(PrivatePage, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Note it and go there, on this portal only."""
-        told = self.notification
-        assert told is not None  # noqa: S101  (the rule refuses None)
-        mark_read(actor=request.user, notification=told)  # type: ignore[arg-type]
+        told: Any = self.notification  # the rule refuses None
+        mark_read(actor=self.actor, notification=told)
         return HttpResponseRedirect(told.path if is_path_here(told.path) else reverse(LIST))
 
 
-class MarkAllReadView(PrivatePage, View):
-    """One button: nothing here is new any more."""
+class MarkAllReadView(Button):
+    """Nothing here is new any more."""
 
     rule = can_see_own_account
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    success_url = LIST
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def act(self) -> str:
         """Mark those that the page showed, and older ones."""
-        newest = _key(request.POST.get("newest", "")) or 0
-        mark_all_read(actor=request.user, newest=newest)  # type: ignore[arg-type]
-        messages.success(request, _("All your notifications are marked as read."))
-        return redirect(LIST)
+        newest = key_in(self.request.POST.get("newest", ""))
+        mark_all_read(actor=self.actor, newest=newest)
+        return _("All your notifications are marked as read.")
 
 
 class NotificationChoicesView(ServicePage):
@@ -101,37 +98,25 @@ class NotificationChoicesView(ServicePage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the kinds that this person may choose about here."""
-        chosen = choices_for(self.request.user)  # type: ignore[arg-type]
-        return {**super().get_form_kwargs(), "chosen": chosen}
+        return {**super().get_form_kwargs(), "chosen": choices_for(self.actor)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say when mail to the person is paused."""
-        paused = is_paused(self.request.user.email)  # type: ignore[union-attr]
-        return super().get_context_data(mail_is_paused=paused, **kwargs)
+        return super().get_context_data(mail_is_paused=is_paused(self.actor.email), **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Keep them."""
-        set_choices(actor=self.request.user, choices=typed)  # type: ignore[arg-type]
+        set_choices(actor=self.actor, choices=typed)
         messages.success(self.request, _("Your choices are saved."))
 
 
-class ResumeMailView(PrivatePage, View):
-    """One button: my address works again."""
+class ResumeMailView(Button):
+    """My address works again."""
 
     rule = can_see_own_account
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    success_url = "accounts:notification_choices"
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Resume, and say so or why not."""
-        try:
-            resume_mail(actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("We send e-mails to your address again."))
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect("accounts:notification_choices")
-
-
-def _key(text: object) -> int | None:
-    """Return a key out of an address; None for what is none."""
-    digits = str(text)
-    return int(digits) if digits.isdecimal() and len(digits) <= KEY_LONGEST else None
+    def act(self) -> str:
+        """Resume."""
+        resume_mail(actor=self.actor)
+        return _("We send e-mails to your address again.")

@@ -31,10 +31,17 @@ def base_template() -> str:
 class PrivatePage(RuleMixin, ContextMixin):
     """A page about one person: never kept by a cache."""
 
+    request: HttpRequest
+
     without_second_factor: ClassVar[bool] = False
     """Whether it opens for people whose role needs a second factor that is not there yet (A4)."""
     title: ClassVar[Any] = ""
     """Heading of the page, and the first words of its title."""
+
+    @property
+    def actor(self) -> User:
+        """Whose session it is, where the rule has made sure that it is somebody's."""
+        return self.request.user  # type: ignore[return-value]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the frame of the page and its heading."""

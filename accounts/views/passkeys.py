@@ -1,7 +1,7 @@
 """What the passkey script talks to: JSON in, JSON out, refusals in plain words (A4)."""
 
 import json
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
@@ -16,7 +16,6 @@ from accounts.passkeys import begin_adding, begin_proving, complete_adding, comp
 from accounts.rules import anyone, can_see_own_account
 from accounts.sessions import PASSKEY, half_of, note_proof, renew_key, sign_in
 from accounts.views.pages import Page, PrivatePage
-from accounts.views.two_factor import own
 from tenants.errors import ServiceError
 
 LONGEST = 64_000
@@ -36,7 +35,7 @@ class AddPasskeyView(Page):
 class Ceremony(PrivatePage, View):
     """One step of a passkey's ceremony."""
 
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    http_method_names = ["post", "options"]
     without_second_factor = True
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -59,7 +58,7 @@ class BeginAddingView(Ceremony):
 
     def answer(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Return them."""
-        return begin_adding(self.request, own(self.request))
+        return begin_adding(self.request, self.actor)
 
 
 class CompleteAddingView(Ceremony):
@@ -73,7 +72,7 @@ class CompleteAddingView(Ceremony):
         credential, name = sent.get("credential"), sent.get("name")
         person = complete_adding(
             self.request,
-            own(self.request),
+            self.actor,
             answer=credential if isinstance(credential, dict) else {},
             name=name if isinstance(name, str) else "",
         )
@@ -92,7 +91,7 @@ class _Proving(Ceremony):
     @property
     def person(self) -> User:
         if self.request.user.is_authenticated:
-            return own(self.request)
+            return self.actor
         half = half_of(self.request)
         if half is None:
             raise ServiceError("You took too long. Sign in again.")

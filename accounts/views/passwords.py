@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
+from accounts.forms.account import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.rules import anyone, can_see_own_account
 from accounts.services import change_password, request_password_reset, reset_password
 from accounts.sessions import renew_key
@@ -74,6 +74,6 @@ class ChangePasswordView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Change it and keep this session."""
-        person = change_password(actor=self.request.user, **typed)  # type: ignore[arg-type]
+        person = change_password(actor=self.actor, **typed)
         renew_key(self.request, person)
         messages.success(self.request, _("Your password is changed."))

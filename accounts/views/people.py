@@ -1,18 +1,16 @@
 """One person of the team, or somebody who may join it: roles, state, and what can be done."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
+from accounts.forms.team import GiveRoleForm, LeaveRoleForm, SuspendForm
 from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import TWO_FACTOR_ROLES
 from accounts.rules import (
@@ -33,10 +31,9 @@ from accounts.services import (
 )
 from accounts.services.second_factors import count_devices
 from accounts.team import held_of
-from accounts.team_forms import GiveRoleForm, LeaveRoleForm, SuspendForm
+from accounts.views.buttons import ServiceButton
 from accounts.views.invitations import what_happens
-from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.views.pages import Page, ServicePage
 
 
 class PersonMixin:
@@ -65,83 +62,72 @@ class PersonView(PersonMixin, Page):
         viewer, person = self.request.user, self.person
         grants = RoleGrant.objects.filter(user=person).order_by("-starts_at", "-pk")
         held = held_of(viewer, list(grants.select_related("user", "given_by", "approved_by")))
-        now = timezone.now()
-        current = [row for row in held if row.grant.ends_at is None or row.grant.ends_at > now]
+        current = [row for row in held if row.is_open]
+        devices = count_devices(person)
         return super().get_context_data(
             title=str(person),
             person=person,
             current=current,
-            past=[row for row in held if row not in current],
-            devices=count_devices(person),
+            past=[row for row in held if not row.is_open],
+            devices=devices,
             needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
             can_give=can_manage_team(viewer) and viewer != person and person.is_active,
-            can_reset=bool(count_devices(person)) and can_ask_for_reset(viewer, person),
+            can_reset=bool(devices) and can_ask_for_reset(viewer, person),
             can_suspend=can_suspend(viewer, person) and not person.left_at,
             can_end_sessions=can_end_sessions(viewer, person),
             **kwargs,
         )
 
 
-class GiveRoleView(PersonMixin, ServicePage):
-    """A role for somebody who has an account."""
+class PersonForm(PersonMixin, ServicePage):
+    """A form about the person; then back to the person's page."""
 
     rule = can_manage_team
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the person, and the way back."""
+        back = self.get_success_url()
+        return super().get_context_data(person=self.person, cancel_url=back, **kwargs)
+
+
+class GiveRoleView(PersonForm):
+    """A role for somebody who has an account."""
+
     form_class = GiveRoleForm
     template_name = "accounts/give_role.html"
     title = gettext_lazy("Give a role")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person."""
-        return super().get_context_data(
-            person=self.person, cancel_url=self.get_success_url(), **kwargs
-        )
-
     def perform(self, **typed: Any) -> None:
         """Give it, or ask a practice manager to agree."""
-        given = offer_role(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        given = offer_role(actor=self.actor, person=self.person, **typed)
         text = _("The role is given. We have told the person by e-mail.")
         if isinstance(given, Invitation):
             text = what_happens(given)
         messages.success(self.request, text)
 
 
-class SuspendView(PersonMixin, ServicePage):
+class SuspendView(PersonForm):
     """Asks why before somebody is kept out."""
 
-    rule = can_manage_team
     form_class = SuspendForm
     template_name = "accounts/suspend.html"
     title = gettext_lazy("Suspend an account")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person."""
-        return super().get_context_data(
-            person=self.person, cancel_url=self.get_success_url(), **kwargs
-        )
-
     def perform(self, **typed: Any) -> None:
         """Suspend."""
-        suspend_person(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        suspend_person(actor=self.actor, person=self.person, **typed)
         text = _("%s is suspended and signed out everywhere.") % self.person
         messages.success(self.request, text)
 
 
-class PersonAction(PersonMixin, PrivatePage, View):
+class PersonAction(PersonMixin, ServiceButton):
     """One button on the person's page."""
 
     rule = can_manage_team
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
-    service: ClassVar[Callable[..., Any]]
-    done: ClassVar[Any]
 
-    def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
-        """Do it, and say so or why not."""
-        try:
-            type(self).service(actor=request.user, person=self.person)
-            messages.success(request, self.done)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect(self.get_success_url())
+    def thing(self) -> dict[str, Any]:
+        """Return the person."""
+        return {"person": self.person}
 
 
 class RestoreView(PersonAction):
@@ -187,6 +173,6 @@ class LeaveRoleView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Give it up."""
-        left = leave_role(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        left = leave_role(actor=self.actor, grant=self.grant, **typed)
         text = _("You no longer have the role “%s”.") % left.definition.title
         messages.success(self.request, text)

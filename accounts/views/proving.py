@@ -6,7 +6,8 @@ from django.contrib.auth.views import RedirectURLMixin
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import CodeForm, PasswordForm, RecoveryCodeForm
+from accounts.demonstration import code_to_try
+from accounts.forms.account import CodeForm, PasswordForm, RecoveryCodeForm
 from accounts.models import User
 from accounts.rules import anyone, can_see_own_account
 from accounts.services.proofs import check_app_code, check_own_password, check_recovery_code
@@ -20,7 +21,6 @@ from accounts.sessions import (
     renew_key,
     sign_in,
 )
-from accounts.views.demonstration import code_to_try
 from accounts.views.pages import LinkPage, ServicePage
 from tenants.links import LinkRefused
 from tenants.visitors import network_of
@@ -90,16 +90,11 @@ class SecondStepView(Proof, LinkPage):
     }
 
     def check_link(self) -> None:
-        """Somebody must have given a password a moment ago; `LinkRefused` else."""
-        self.person  # noqa: B018
-
-    @cached_property
-    def person(self) -> User:
-        """Whose password was right."""
+        """Somebody must have given the right password a moment ago; `LinkRefused` else."""
         half = half_of(self.request)
         if half is None:
             raise LinkRefused("You took too long, or have signed in already. Start again.")
-        return half
+        self.person = half
 
     def proved(self, method: str) -> None:
         """Sign in."""
@@ -125,7 +120,7 @@ class ProveView(Proof):
     @property
     def person(self) -> User:
         """Whose session it is."""
-        return self.request.user  # type: ignore[return-value]
+        return self.actor
 
     def proved(self, method: str) -> None:
         """Note it, under a new key."""

@@ -1,23 +1,20 @@
 """Lost devices: requests of the team, which take two people (A4)."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
-from accounts.forms import ResetForm
+from accounts.forms.account import ResetForm
 from accounts.models import SecondFactorReset, User
 from accounts.rules import anyone, can_agree_to_reset, can_ask_for_reset, can_see_resets
 from accounts.services.second_factor_resets import agree_to_reset, ask_for_reset, withdraw_reset
-from accounts.views.pages import Page, PrivatePage, ServicePage
-from tenants.errors import ServiceError
+from accounts.views.buttons import ServiceButton
+from accounts.views.pages import Page, ServicePage
 
 
 class LostDeviceView(Page):
@@ -69,28 +66,21 @@ class AskForResetView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Ask."""
-        ask_for_reset(actor=self.request.user, person=self.person, **typed)  # type: ignore[arg-type]
+        ask_for_reset(actor=self.actor, person=self.person, **typed)
         messages.success(self.request, _("A second person of the team has to agree now."))
 
 
-class ResetAction(PrivatePage, View):
+class ResetAction(ServiceButton):
     """One button beside a request."""
 
     rule = can_see_resets
     step_up = True
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
-    service: ClassVar[Callable[..., Any]]
-    done: ClassVar[Any]
+    success_url = "accounts:resets"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, and say so or why not."""
-        reset = get_object_or_404(SecondFactorReset.objects.open(), pk=pk)
-        try:
-            type(self).service(actor=request.user, reset=reset)
-            messages.success(request, self.done)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect("accounts:resets")
+    def thing(self) -> dict[str, Any]:
+        """Return the request, if it is still open."""
+        rows = SecondFactorReset.objects.open().select_related("user")
+        return {"reset": get_object_or_404(rows, pk=self.kwargs["pk"])}
 
 
 class AgreeToResetView(ResetAction):

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import SignInForm
+from accounts.forms.account import SignInForm
 from accounts.rules import anyone
 from accounts.sessions import check_credentials, sign_out
 from accounts.views.pages import Page, ServicePage, SigningInPage

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.urls import reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import (
+from accounts.forms.account import (
     AcceptInvitationForm,
     AcceptWithAccountForm,
     ConfirmEmailForm,
@@ -79,14 +78,11 @@ class AcceptInvitationView(SigningInPage, LinkPage):
     title = gettext_lazy("Accept your invitation")
     success_url = reverse_lazy("accounts:account")
 
-    @cached_property
-    def invitation(self) -> Invitation:
-        """The invitation of the link; raises `LinkRefused`."""
-        return find_invitation(self.kwargs["token"])
+    invitation: Invitation
 
     def check_link(self) -> None:
         """The link must be this portal's, in time and unused."""
-        self.invitation  # noqa: B018
+        self.invitation = find_invitation(self.kwargs["token"])
 
     def get_form_class(self) -> type[Any]:
         """Return the form for those with an account, or the one for those without."""

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import RedirectURLMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.csv_files import write_table
+from accounts.forms.team import ChangeEndForm, EndRoleForm, TeamFilterForm
 from accounts.models import Invitation, RoleGrant
 from accounts.rules import can_agree_to_casework_role, can_manage_team, can_see_team
 from accounts.scopes import label_of
 from accounts.services import change_role_end, end_role, export_team
 from accounts.team import TeamPage, name_scopes, people_outside_team, team_page
-from accounts.team_forms import ChangeEndForm, EndRoleForm, TeamFilterForm
+from accounts.views.downloads import csv_file
 from accounts.views.pages import Page, ServicePage
-from tenants.current import current
 
 INVITATIONS_SHOWN = 20
 """Open invitations on the team's own page; a page of their own has all."""
@@ -36,7 +37,7 @@ class TeamView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add roles held, invitations, and what this person may do with them."""
-        viewer: Any = self.request.user
+        viewer = self.actor
         filters = TeamFilterForm(self.request.GET)
         chosen = filters.cleaned_data if filters.is_valid() else {}
         words, role = str(chosen.get("q", "")).strip(), chosen.get("role", "")
@@ -99,7 +100,7 @@ class EndRoleView(OneGrantView):
 
     def perform(self, **typed: Any) -> None:
         """End it."""
-        ended = end_role(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        ended = end_role(actor=self.actor, grant=self.grant, **typed)
         words = {"person": ended.user, "role": ended.definition.title}
         messages.success(self.request, _("%(person)s: the role “%(role)s” has ended.") % words)
 
@@ -118,7 +119,7 @@ class ChangeEndView(OneGrantView):
 
     def perform(self, **typed: Any) -> None:
         """Change it."""
-        changed = change_role_end(actor=self.request.user, grant=self.grant, **typed)  # type: ignore[arg-type]
+        changed = change_role_end(actor=self.actor, grant=self.grant, **typed)
         words = {"person": changed.user, "role": changed.definition.title}
         text = _("%(person)s: the last day of the role “%(role)s” is changed.") % words
         messages.success(self.request, text)
@@ -132,13 +133,6 @@ class ExportView(Page):
     template_name = "accounts/team_export.html"
     title = gettext_lazy("Download the list of the team")
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         """Send the file."""
-        table = write_table(export_team(actor=request.user))  # type: ignore[arg-type]
-        day = timezone.localdate().isoformat()
-        name = f"team-{current().slug or 'platform'}-{day}.csv"
-        return HttpResponse(
-            table,
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return csv_file("team", write_table(export_team(actor=self.actor)))

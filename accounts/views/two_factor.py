@@ -5,15 +5,14 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.forms import NewAppForm
-from accounts.models import User
+from accounts.forms.account import NewAppForm
 from accounts.rules import can_see_own_account
 from accounts.services.authenticator_apps import (
     add_app,
@@ -35,11 +34,6 @@ from accounts.views.pages import Page, ServicePage, base_template
 from tenants.errors import ServiceError
 
 
-def own(request: HttpRequest) -> User:
-    """Return whose session it is, where a rule has made sure that it is somebody's."""
-    return request.user  # type: ignore[return-value]
-
-
 class TwoFactorView(Page):
     """What one has. Where a role makes it compulsory, the only page until it is set up."""
 
@@ -50,9 +44,10 @@ class TwoFactorView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add devices and codes, and whether the role needs them."""
-        person = own(self.request)
         return super().get_context_data(
-            held=second_factors_of(person), is_compulsory=needs_second_factor(person), **kwargs
+            held=second_factors_of(self.actor),
+            is_compulsory=needs_second_factor(self.actor),
+            **kwargs,
         )
 
 
@@ -69,16 +64,15 @@ class AddAppView(ServicePage):
     @cached_property
     def device(self) -> TOTPDevice:
         """The app that is being added; a new one when none is."""
-        return app_being_added(own(self.request)) or add_app(actor=own(self.request))
+        return app_being_added(self.actor) or add_app(actor=self.actor)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Begin; say so when there are too many."""
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Say so when there are too many to begin another."""
         try:
-            self.device  # noqa: B018
+            return super().dispatch(request, *args, **kwargs)
         except ServiceError as error:
             messages.error(request, str(error))
             return redirect("accounts:two_factor")
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the key."""
@@ -91,7 +85,7 @@ class AddAppView(ServicePage):
     def form_valid(self, form: Any) -> HttpResponse:
         """Take the app into use; show the recovery codes once, if these are the first."""
         try:
-            person, codes = confirm_app(actor=own(self.request), **form.cleaned_data)
+            person, codes = confirm_app(actor=self.actor, **form.cleaned_data)
         except ServiceError as error:
             error.add_to(form)
             return self.form_invalid(form)
@@ -101,7 +95,7 @@ class AddAppView(ServicePage):
         return show_codes(self.request, codes) if codes else redirect("accounts:two_factor")
 
 
-class RecoveryCodesView(ServicePage):
+class RecoveryCodesView(Page):
     """Asks before new codes replace the old ones, then shows them once."""
 
     rule = can_see_own_account
@@ -111,15 +105,12 @@ class RecoveryCodesView(ServicePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how many are left."""
-        return super().get_context_data(held=second_factors_of(own(self.request)), **kwargs)
-
-    def get_form(self, form_class: Any = None) -> None:
-        """Nothing to fill in."""
+        return super().get_context_data(held=second_factors_of(self.actor), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make them."""
         try:
-            person, codes = make_codes(actor=own(request))
+            person, codes = make_codes(actor=self.actor)
         except ServiceError as error:
             messages.error(request, str(error))
             return redirect("accounts:two_factor")
@@ -127,29 +118,25 @@ class RecoveryCodesView(ServicePage):
         return show_codes(request, codes)
 
 
-class RemoveDeviceView(ServicePage):
+class RemoveDeviceView(Page):
     """Asks before a device goes."""
 
     rule = can_see_own_account
     step_up = True
     template_name = "accounts/device_remove.html"
     title = gettext_lazy("Remove a device")
-    success_url = reverse_lazy("accounts:two_factor")
-
-    def get_form(self, form_class: Any = None) -> None:
-        """Nothing to fill in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the device."""
         model = MODELS[self.kwargs["kind"]]
-        found = model.objects.filter(user=own(self.request), pk=self.kwargs["pk"]).first()
+        found = model.objects.filter(user=self.actor, pk=self.kwargs["pk"]).first()
         words = IN_WORDS[self.kwargs["kind"]]
         return super().get_context_data(device=found, words=words, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Remove it."""
         try:
-            person = remove_device(actor=own(request), **self.kwargs)
+            person = remove_device(actor=self.actor, **self.kwargs)
         except ServiceError as error:
             messages.error(request, str(error))
         else:

@@ -4,20 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from accounts.devices import device_in_words, place_in_words
 from accounts.models import Visit
 from accounts.rules import can_see_own_account
 from accounts.services import end_session, end_sessions, visits_of
 from accounts.sessions import renew_key
-from accounts.views.pages import Page, PrivatePage
-from tenants.errors import ServiceError
+from accounts.views.buttons import Button
+from accounts.views.pages import Page
 from tenants.visitors import address_of
 
 
@@ -42,7 +41,7 @@ class SessionsView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add each session in words."""
-        visits = visits_of(self.request.user)  # type: ignore[arg-type]
+        visits = visits_of(self.actor)
         places = sorted((self._place(visit) for visit in visits), key=lambda each: not each.is_here)
         others = sum(not place.is_here for place in places)
         return super().get_context_data(places=places, others=others, **kwargs)
@@ -58,37 +57,39 @@ class SessionsView(Page):
         )
 
 
-class Ending(PrivatePage, View):
-    """A button of that page."""
-
-    rule = can_see_own_account
-    http_method_names = ["post", "options"]
-
-
-class EndSessionView(Ending):
+class EndSessionView(Button):
     """Signs out of one place."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    rule = can_see_own_account
+    success_url = "accounts:sessions"
+
+    @cached_property
+    def visit(self) -> Visit:
+        """One's own session that the address names."""
+        own = Visit.objects.filter(user=self.actor.pk).select_related("user")
+        return get_object_or_404(own, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """End it; the session in hand is ended by signing out."""
-        visit = get_object_or_404(Visit.objects.select_related("user"), pk=pk, user=request.user.pk)
-        if visit.session_key == request.session.session_key:
+        if self.visit.session_key == request.session.session_key:
             return redirect("accounts:sign_out")
-        try:
-            end_session(actor=request.user, visit=visit)  # type: ignore[arg-type]
-            words = _("Signed out: %s.") % device_in_words(visit.user_agent)
-            messages.success(request, words)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        return redirect("accounts:sessions")
+        return super().post(request, **kwargs)
+
+    def act(self) -> str:
+        """End it."""
+        end_session(actor=self.actor, visit=self.visit)
+        return _("Signed out: %s.") % device_in_words(self.visit.user_agent)
 
 
-class EndOthersView(Ending):
+class EndOthersView(Button):
     """Signs out of everywhere but here."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    rule = can_see_own_account
+    success_url = "accounts:sessions"
+
+    def act(self) -> str:
         """End them; this session goes on under a new key."""
-        person: Any = request.user
-        keep = request.session.session_key or ""
-        renew_key(request, end_sessions(actor=person, person=person, keep=keep))
-        messages.success(request, _("You are signed out everywhere else."))
-        return redirect("accounts:sessions")
+        keep = self.request.session.session_key or ""
+        person = end_sessions(actor=self.actor, person=self.actor, keep=keep)
+        renew_key(self.request, person)
+        return _("You are signed out everywhere else.")

@@ -70,7 +70,7 @@ class SitePage(Page):
     ]
 
     @cached_classmethod
-    def get_edit_handler(cls: type["SitePage"]) -> Any:  # noqa: N805  (a class method)
+    def get_edit_handler(cls: type["SitePage"]) -> Any:
         """Return the editor's tabs: Wagtail's three, and who may edit the page."""
         tabs = [
             ObjectList(cls.content_panels, heading="Content"),

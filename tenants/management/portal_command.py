@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from tenants.errors import FORM, ServiceError
 from tenants.models import Portal
 from tenants.names import NameRefused, check_slug
+from tenants.platform import PLATFORM, Platform
 from tenants.postgres import PostgresUnavailable
 
 
@@ -26,14 +27,6 @@ class PortalCommand(BaseCommand):
         except (OperationalError, InterfaceError) as error:
             raise CommandError(f"The database cannot be used: {first_line(error)}") from None
 
-
-class OnePortalCommand(PortalCommand):
-    """A command whose first argument names a portal."""
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the portal's web name."""
-        parser.add_argument("slug", metavar="SLUG", help="web name of the portal")
-
     def find_portal(self, slug: str) -> Portal:
         """Return the portal with that web name; raise `CommandError` when there is none."""
         try:
@@ -42,6 +35,26 @@ class OnePortalCommand(PortalCommand):
             raise CommandError(
                 f"There is no portal called “{slug}”. “list_portals” shows them all."
             ) from None
+
+
+class OnePortalCommand(PortalCommand):
+    """A command whose first argument names a portal."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the portal's web name."""
+        parser.add_argument("slug", metavar="SLUG", help="web name of the portal")
+
+
+class AnyPortalCommand(PortalCommand):
+    """A command for every portal and the platform, or for `--portal SLUG` alone."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take one portal, or none for all."""
+        parser.add_argument("--portal", metavar="SLUG", help="only this portal")
+
+    def find_places(self, slug: str | None) -> list[Portal | Platform]:
+        """Return that portal, or the platform and every portal; raise `CommandError`."""
+        return [PLATFORM, *Portal.objects.all()] if slug is None else [self.find_portal(slug)]
 
 
 def worded(error: ServiceError) -> str:

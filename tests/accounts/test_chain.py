@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.chain import START, Wrong, canonical, digest, plain, verify
+from accounts.ledger.chain import START, Wrong, canonical, digest, plain, verify
 from accounts.verbs import Verb
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

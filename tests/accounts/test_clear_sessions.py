@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import Throttle, Visit
+from accounts.throttling import KNOWN_ADDRESS
 from tenants.current import portal_context
 from tests.accounts.test_views.conftest import is_signed_in
 from tests.factories.accounts import VisitFactory
@@ -48,6 +49,13 @@ def test_what_is_over_goes_and_what_is_not_stays(portal, client_for):
     ) == {"unused", "known-device"}
     assert set(Throttle.objects.values_list("bucket", flat=True)) == {"new", "held"}
     assert is_signed_in(browser)
+
+
+def test_addresses_from_which_people_sign_in_are_known_for_sixty_days(portal):
+    for name, age in (("kept", 59), ("over", 61)):
+        Throttle.objects.create(bucket=name, purpose=KNOWN_ADDRESS, last_at=days(age))
+    clear(portal="north")
+    assert list(Throttle.objects.values_list("bucket", flat=True)) == ["kept"]
 
 
 def test_a_second_run_finds_nothing(portal):

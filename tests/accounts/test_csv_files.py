@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.csv_files import FORMULA_STARTS, TableRefused, decode, read_lines, write_table
+from accounts.csv_files import MARK, TableRefused, decode, read_lines, write_table
 
 COLUMNS = ("name", "email", "role")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def cells_of(written):
+    """Return the cells of all rows of a written table, as a spreadsheet reads them."""
+    text = "".join(written).removeprefix(MARK)
+    return [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
 
 
 def read(text):
@@ -59,12 +66,22 @@ def test_other_files_are_refused_with_what_to_do(data):
 
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=1), min_size=1))
 def test_no_cell_that_goes_out_is_a_formula_and_none_is_lost(rows):
-    written = write_table(rows)
-    back = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
-    cells = [cell for row in back for cell in row]
-    assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS)]
+    cells = cells_of(write_table(rows))
+    assert not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA_STARTS)]
     kept = [cell.removeprefix("'") for cell in cells]
     assert kept == [cell.removeprefix("'") for row in rows for cell in row]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+44 1632", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =HYPERLINK()", "\n=1", "\xa0=1"],
+)
+def test_an_apostrophe_stands_before_what_would_be_a_formula(text):
+    assert cells_of(write_table([[1, text]])) == ["1", f"'{text}"]
+
+
+def test_the_file_says_that_it_is_utf_8():
+    assert "".join(write_table([["Siân"]])) == "\ufeffSiân\r\n"
 
 
 @given(st.text(max_size=300))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.csv_files import TableRefused
 from accounts.invitation_lists import ListReader
 from accounts.models import Locality, School
-from accounts.services.inviting_many import MOST
+from accounts.services.invitations.many import MOST
 
 pytestmark = pytest.mark.usefixtures("portal")
 HEAD = "name,email,role,scope,until\n"

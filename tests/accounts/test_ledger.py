@@ -6,7 +6,7 @@ from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 
 from accounts import ledger
-from accounts.chain import START, digest, verify
+from accounts.ledger.chain import START, digest, verify
 from accounts.models import LedgerEntry
 from accounts.verbs import UnknownVerb, Verb, check_verb, register_verbs, words_for
 from tenants.platform import PLATFORM

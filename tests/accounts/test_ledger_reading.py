@@ -1,18 +1,15 @@
 """Finding entries of the ledger, and saying them in words."""
 
-import csv
-import io
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from accounts import ledger, ledger_csv
-from accounts.ledger_reading import Filters, detail_in_words, page_of, rows_of
+from accounts import ledger
+from accounts.ledger.finding import Filters
+from accounts.ledger.words import detail_in_words, rows_of
 from accounts.models import LedgerEntry
 from accounts.verbs import Verb
 from tests.factories.accounts import UserFactory
@@ -71,30 +68,6 @@ class TestFilters:
         )
 
 
-@pytest.mark.usefixtures("portal")
-class TestPages:
-    def test_they_go_back_to_the_first_entry_and_forth_to_the_newest(self):
-        for _ in range(7):
-            record()
-        everything = list(LedgerEntry.objects.order_by("-number"))
-        rows = LedgerEntry.objects.all()
-        page, seen = page_of(rows, length=3), []
-        assert not page.newer
-        while True:
-            seen += page.entries
-            if not page.older:
-                break
-            page = page_of(rows, below=page.older, length=3)
-        assert seen == everything
-        while page.newer:
-            page = page_of(rows, above=page.newer, length=3)
-            assert len(page.entries) == 3
-        assert page.entries == everything[:3]
-
-    def test_beyond_the_end_there_is_nothing(self):
-        assert page_of(LedgerEntry.objects.all(), below=1).entries == []
-
-
 class TestWords:
     @pytest.mark.parametrize(
         ("detail", "words"),
@@ -114,20 +87,3 @@ class TestWords:
     def test_a_detail_reads_as_text(self, detail, words):
         assert detail_in_words(detail) == words
         assert all(set(row) == {"key", "value"} for row in rows_of(detail))
-
-
-class TestCsv:
-    @pytest.mark.parametrize(
-        "text", ["=1+1", "+44 1632", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =HYPERLINK()", "\n=1"]
-    )
-    def test_no_cell_begins_a_formula(self, text):
-        assert ledger_csv.safe(text) == f"'{text}"
-
-    @settings(derandomize=True)
-    @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
-    def test_whatever_somebody_is_called_the_file_keeps_its_columns(self, name):
-        line = ledger_csv.line([1, name, "end"])
-        (cells,) = csv.reader(io.StringIO(line, newline=""))
-        assert (cells[0], cells[2]) == ("1", "end")
-        assert cells[1] in (name, f"'{name}")
-        assert not cells[1].lstrip(" ").startswith(ledger_csv.STARTS_A_FORMULA)

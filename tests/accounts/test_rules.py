@@ -11,11 +11,12 @@ from accounts.roles import CASEWORK_ROLES, ROLES
 class Someone:
     """Who holds these roles and no other."""
 
-    is_authenticated = True
+    is_authenticated = is_here = True
 
     def __init__(self, *roles):
         self.held = set(roles)
         self.uuid = uuid4()
+        self.email = f"{self.uuid}@people.example"
 
     def has_role(self, role):
         return role in self.held
@@ -23,6 +24,12 @@ class Someone:
 
 NOBODY = AnonymousUser()
 OTHER = Someone()
+
+
+def invitation(role, *, email="new@people.example", invited_by=OTHER, awaits_approval=False):
+    return SimpleNamespace(
+        role=role, email=email, invited_by=invited_by, awaits_approval=awaits_approval
+    )
 
 
 def allowed(rule, obj=None):
@@ -60,6 +67,17 @@ TABLE = [
         if role != "operator"
     ),
     (rules.can_end_role, SimpleNamespace(role="operator"), {"operator"}),
+    (rules.can_manage_invitation, invitation("editor"), {"portal_administrator"}),
+    (rules.can_manage_invitation, invitation("operator"), {"operator"}),
+    (rules.can_approve_invitation, invitation("caseworker"), {"practice_manager"}),
+    (rules.can_approve_invitation, invitation("caseworker", invited_by=None), {"practice_manager"}),
+    (rules.can_withdraw_invitation, invitation("caseworker"), {"portal_administrator"}),
+    (
+        rules.can_withdraw_invitation,
+        invitation("caseworker", awaits_approval=True),
+        {"portal_administrator", "practice_manager"},
+    ),
+    (rules.can_withdraw_reset, SimpleNamespace(user=OTHER), MANAGERS | {"practice_manager"}),
 ]
 
 
@@ -81,9 +99,39 @@ def test_nobody_gives_a_role_to_themselves(role):
     assert not rules.can_give_role(mighty, (role, mighty))
 
 
+def test_nobody_acts_on_an_invitation_to_themselves():
+    mighty = Someone(*ROLES)
+    own = invitation("caseworker", email=mighty.email)
+    for rule in (rules.can_manage_invitation, rules.can_approve_invitation):
+        assert rule(mighty, invitation("caseworker"))
+        assert not rule(mighty, own)
+
+
+def test_who_invites_does_not_agree_too():
+    mighty = Someone(*ROLES)
+    assert not rules.can_approve_invitation(mighty, invitation("caseworker", invited_by=mighty))
+
+
+def test_a_request_about_ones_own_device_can_be_taken_back_in_ones_own_portal():
+    someone = Someone()
+    own = SimpleNamespace(user=someone)
+    assert rules.can_withdraw_reset(someone, own)
+    someone.is_here = False
+    assert not rules.can_withdraw_reset(someone, own)
+
+
 def test_everyone_ends_their_own_sessions():
     someone = Someone()
     assert rules.can_end_sessions(someone, someone)
+
+
+def test_whoever_is_of_another_portal_is_nobody_here():
+    someone = Someone()
+    told = SimpleNamespace(user=someone)
+    assert rules.can_open_notification(someone, told)
+    someone.is_here = False
+    assert not rules.can_end_sessions(someone, someone)
+    assert not rules.can_open_notification(someone, told)
 
 
 def test_public_pages_are_for_anyone():

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import get_hasher
 
-from accounts import sign_in_tries
 from accounts.demonstration import PASSWORD
 from accounts.models import LedgerEntry
 from tests.accounts.test_views.conftest import is_signed_in, sign_in, text_of
@@ -128,7 +127,7 @@ class TestTheLedger:
         assert since()[-1].detail == {"minutes": 1}
 
     def test_a_flood_does_not_fill_it(self, ann, visitor, since, monkeypatch, clock):
-        monkeypatch.setattr(sign_in_tries, "MOST_AN_HOUR", 3)
+        monkeypatch.setattr("accounts.throttling.sign_in.MOST_AN_HOUR", 3)
         for number in range(8):
             fail(visitor, 1, f"made-up-{number}@example.org")
         assert [entry.verb for entry in since()][-1] == "accounts.sign_ins_flooded"

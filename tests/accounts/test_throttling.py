@@ -7,14 +7,13 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from accounts import throttling
 from accounts.models import Throttle
 from accounts.throttling import (
+    KNOWN_ADDRESS,
     LIMITS,
     TooMany,
     WrongSecret,
     attempt,
-    bucket_of,
     check,
     clear,
     fail,
@@ -22,6 +21,7 @@ from accounts.throttling import (
     may_send,
     note,
 )
+from accounts.throttling.counting import bucket_of
 from tenants.errors import ServiceError
 from tenants.platform import PLATFORM
 
@@ -148,14 +148,14 @@ class TestTheTable:
 
     def test_rows_are_swept_away_after_a_day_and_known_addresses_stay(self, clock):
         fail("sign_in", *WHO)
-        note(throttling.KNOWN_ADDRESS, *WHO)
+        note(KNOWN_ADDRESS, *WHO)
         clock.shift(timedelta(days=1, seconds=1))
         fail("sign_in", "bob@example.org", "192.0.2.9")
         kept = set(Throttle.objects.values_list("pk", flat=True))
         assert bucket_of("sign_in", *WHO) not in kept
-        assert is_noted(throttling.KNOWN_ADDRESS, *WHO)
+        assert is_noted(KNOWN_ADDRESS, *WHO)
         clock.shift(timedelta(days=60))
-        assert not is_noted(throttling.KNOWN_ADDRESS, *WHO)
+        assert not is_noted(KNOWN_ADDRESS, *WHO)
         fail("sign_in", "eve@example.org", "192.0.2.9")
         assert Throttle.objects.count() == 1
 

@@ -14,12 +14,17 @@ from accounts.models import RoleGrant, User
 from accounts.sessions import METHOD, TOTP
 from tenants.current import portal_context
 from tenants.models import Portal
-from tenants.platform import Platform
+from tenants.platform import PLATFORM, Platform
 
 Place = Portal | Platform
 EVERYWHERE = "same@people.example"
 """The address of the person who is in both portals."""
 SAME_KEY = 900_001
+
+
+def at(place: Place) -> Client:
+    """Return the browser of somebody whom the place does not know."""
+    return Client(HTTP_HOST=place.primary_domain)
 
 
 @pytest.fixture
@@ -61,6 +66,18 @@ def person_in() -> Callable[..., User]:
             return made
 
     return make
+
+
+@pytest.fixture(params=["the other portal", "the platform"])
+def elsewhere(request, south: Portal) -> Place:
+    """Where things of the northern portal are tried."""
+    return south if request.param == "the other portal" else PLATFORM
+
+
+@pytest.fixture
+def people(north: Portal, elsewhere: Place, person_in) -> tuple[User, User]:
+    """The same person here and there."""
+    return person_in(north), person_in(elsewhere)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from accounts.chain import verify
 from accounts.ledger import entries, record
+from accounts.ledger.chain import verify
 from accounts.models import LedgerEntry
 from accounts.verbs import Verb
 from tenants.current import portal_context

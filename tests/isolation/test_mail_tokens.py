@@ -4,7 +4,6 @@ The person has the same key, UUID, address, password hash and session mark in bo
 """
 
 import pytest
-from django.test import Client
 
 from accounts.demonstration import PASSWORD
 from accounts.models import RoleGrant, User
@@ -12,9 +11,8 @@ from accounts.services import request_password_reset
 from accounts.tokens import confirm_url, person_to_reset, reset_tokens, reset_url
 from tenants.current import portal_context
 from tenants.links import LinkRefused
-from tenants.platform import PLATFORM
 from tests.factories.accounts import InvitationFactory
-from tests.isolation.conftest import EVERYWHERE, SAME_KEY
+from tests.isolation.conftest import EVERYWHERE, SAME_KEY, at
 
 NEW = "correct horse battery staple"
 TOKEN = "the-token-of-a-northern-invitation"
@@ -22,22 +20,6 @@ TOKEN = "the-token-of-a-northern-invitation"
 
 def path_of(url: str) -> str:
     return "/" + url.split("/", 3)[3]
-
-
-def at(place) -> Client:
-    return Client(HTTP_HOST=place.primary_domain)
-
-
-@pytest.fixture(params=["the other portal", "the platform"])
-def elsewhere(request, south):
-    """Where a link of the northern portal is tried."""
-    return south if request.param == "the other portal" else PLATFORM
-
-
-@pytest.fixture
-def people(north, elsewhere, person_in):
-    """The same person here and there."""
-    return person_in(north), person_in(elsewhere)
 
 
 def test_a_link_for_a_new_password_works_on_its_own_portal(people, north):

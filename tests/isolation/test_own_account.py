@@ -9,34 +9,17 @@ import zipfile
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.test import Client
 
 from accounts import services
 from accounts.change_links import NEW, OLD, STOP, link_for
 from accounts.demonstration import PASSWORD
 from accounts.models import EmailChange, Notification, User, Visit
 from tenants.current import portal_context
-from tenants.platform import PLATFORM
+from tenants.errors import ServiceError
 from tests.factories.accounts import VisitFactory
-from tests.isolation.conftest import EVERYWHERE, SAME_KEY, is_nobody, signed_in
+from tests.isolation.conftest import EVERYWHERE, SAME_KEY, at, is_nobody, signed_in
 
 WISH = "wish@people.example"
-
-
-def at(place) -> Client:
-    return Client(HTTP_HOST=place.primary_domain)
-
-
-@pytest.fixture(params=["the other portal", "the platform"])
-def elsewhere(request, south):
-    """Where things of the northern portal are tried."""
-    return south if request.param == "the other portal" else PLATFORM
-
-
-@pytest.fixture
-def people(north, elsewhere, person_in):
-    """The same person here and there."""
-    return person_in(north), person_in(elsewhere)
 
 
 def ask(place, person) -> dict[str, str]:
@@ -92,6 +75,14 @@ def test_a_session_of_another_portal_is_not_found_by_its_number(people, north, e
     assert browser.post(f"/account/sessions/{SAME_KEY}/end/").status_code == 404
     with portal_context(elsewhere):
         assert Visit.objects.filter(pk=there.pk).exists()
+
+
+def test_a_session_is_not_ended_by_the_same_person_of_another_portal(people, elsewhere):
+    with portal_context(elsewhere):
+        visit = VisitFactory(user=User.objects.get(pk=SAME_KEY))
+        with pytest.raises(ServiceError, match="cannot sign this person out"):
+            services.end_session(actor=people[0], visit=visit)
+        assert Visit.objects.filter(pk=visit.pk).exists()
 
 
 def test_the_list_of_sessions_shows_those_of_this_portal_alone(people, north, elsewhere):

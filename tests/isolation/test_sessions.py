@@ -30,12 +30,6 @@ def copy_session(browser: Client, origin, target, *, without: str = "") -> None:
         )
 
 
-@pytest.fixture(params=["the other portal", "the platform"])
-def elsewhere(request, south):
-    """Where a session of the northern portal is tried."""
-    return south if request.param == "the other portal" else PLATFORM
-
-
 @pytest.fixture
 def browser(north, elsewhere, person_in):
     """Signed in at the northern portal; the same person is elsewhere too."""

@@ -9,7 +9,6 @@ from django.core.validators import validate_email
 from accounts.notifications.bounces import BounceKind, record_bounce
 from tenants.current import portal_context
 from tenants.management.portal_command import PortalCommand
-from tenants.models import Portal
 
 
 class Command(PortalCommand):
@@ -28,9 +27,7 @@ class Command(PortalCommand):
         self, *args: Any, address: str, portal: str, kind: str, reason: str, **options: Any
     ) -> None:
         """Note it; say what follows."""
-        place = Portal.objects.filter(slug=portal).first()
-        if place is None:
-            raise CommandError(f"There is no portal called “{portal}”.")
+        place = self.find_portal(portal)
         try:
             validate_email(address)
         except ValidationError:

@@ -9,8 +9,7 @@ from accounts.models import User
 from accounts.services import reset_from_command_line
 from tenants.current import portal_context
 from tenants.management.portal_command import PortalCommand
-from tenants.models import Portal
-from tenants.platform import PLATFORM, Platform
+from tenants.platform import PLATFORM
 
 
 class Command(PortalCommand):
@@ -29,11 +28,7 @@ class Command(PortalCommand):
 
     def handle(self, *args: Any, email: str, portal: str, reason: str, **options: Any) -> None:
         """Reset, or say what cannot be found."""
-        place: Portal | Platform | None = PLATFORM
-        if portal:
-            place = Portal.objects.filter(slug=portal).first()
-        if place is None:
-            raise CommandError(f"There is no portal “{portal}”.")
+        place = self.find_portal(portal) if portal else PLATFORM
         if not reason.strip():
             raise CommandError("Say with --reason how you know that it is them.")
         with portal_context(place):

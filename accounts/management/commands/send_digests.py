@@ -34,7 +34,7 @@ class Command(PortalCommand):
         day = day or timezone.localdate()
         if day > timezone.localdate():
             raise CommandError("Digests of a day can be sent from that day on.")
-        places = _places(portal)
+        places = [self.find_portal(portal)] if portal else list(Portal.objects.serving())
         total, faults = Outcome(), []
         with tqdm(places, "Digests", unit=" portals", disable=None) as bar:
             for place in bar:
@@ -56,13 +56,3 @@ def _send(place: Portal, day: date) -> Outcome:
     with portal_context(place):
         tell_roles_ending()
         return send_digests(day)
-
-
-def _places(slug: str | None) -> list[Portal]:
-    """Return the portals that serve; raise `CommandError` for one that is not there."""
-    if slug is None:
-        return list(Portal.objects.serving())
-    found = Portal.objects.filter(slug=slug).first()
-    if found is None:
-        raise CommandError(f"There is no portal called “{slug}”.")
-    return [found]

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from accounts import ledger
-from accounts.chain_checking import check_chain
+from accounts.ledger.checking import check_chain
 from accounts.models import LedgerEntry
 from tenants.current import portal_context
+from tenants.management.portal_command import AnyPortalCommand
 from tenants.models import Portal
-from tenants.platform import PLATFORM, Platform
+from tenants.platform import Platform
 
 
-class Command(BaseCommand):
+class Command(AnyPortalCommand):
     """Exits with 1 and names the entries when a chain is wrong.
 
     It prints each chain's length and last hash. Kept elsewhere, they show later whether the end of
@@ -22,13 +23,9 @@ class Command(BaseCommand):
 
     help = "Check that no ledger was altered: all portals and the platform, or --portal SLUG."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Take one portal, or none for all."""
-        parser.add_argument("--portal", metavar="SLUG", help="only this portal")
-
     def handle(self, *args: Any, portal: str | None, **options: Any) -> None:
         """Check one ledger after another; raise `CommandError` when any is wrong."""
-        wrong = [place for place in _places(portal) if not self._check(place)]
+        wrong = [place for place in self.find_places(portal) if not self._check(place)]
         if wrong:
             names = ", ".join(place.slug or "the platform" for place in wrong)
             raise CommandError(f"The ledger is wrong in: {names}.", returncode=1)
@@ -47,12 +44,3 @@ class Command(BaseCommand):
                 f"{name}: {checked.number} entries, in order. Last hash {checked.mark}"
             )
         return checked.is_right
-
-
-def _places(slug: str | None) -> list[Portal | Platform]:
-    if slug is None:
-        return [PLATFORM, *Portal.objects.all()]
-    found = Portal.objects.filter(slug=slug).first()
-    if found is None:
-        raise CommandError(f"There is no portal “{slug}”.")
-    return [found]

@@ -1,14 +1,19 @@
 """People with devices, and the codes that these show."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.demonstration import PASSWORD
 from accounts.services import add_app, confirm_app
+from accounts.sessions import TOTP as TOTP_METHOD
+from tenants.current import portal_context
+from tenants.errors import ServiceError
 from tests.factories.accounts import UserFactory
 
 NOON = datetime(2031, 3, 3, 12, 0, 0, tzinfo=UTC)
@@ -49,5 +54,34 @@ def enrolled(ann, clock):
     ann.codes = confirm_app(actor=ann, code=code(device))[1]
     clock.shift(2 * STEP)
     ann.refresh_from_db()
+    ann.second_factor = TOTP_METHOD  # her session has passed the second step
     ann.device = TOTPDevice.objects.get(pk=device.pk)
     return ann
+
+
+def in_turn(work, portal, people):
+    """Do the same for several people at once; return what each got, True or the refusal."""
+
+    def run(each):
+        try:
+            with portal_context(portal):
+                work(each)
+            return True
+        except ServiceError as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        return list(pool.map(run, people))
+
+
+@pytest.fixture
+def crowded(committed_portal):
+    """A portal outside any transaction, with Ann, her device and her codes."""
+    portal = committed_portal("crowded")
+    with portal_context(portal):
+        ann = UserFactory(email="ann@example.org")
+        device = add_app(actor=ann)
+        _person, codes = confirm_app(actor=ann, code=code(device))
+    return portal, ann, device, codes

@@ -9,7 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.demonstration import PASSWORD
 from accounts.models import RoleGrant, Visit
-from accounts.services.second_factors import has_second_factor, second_factors_of
+from accounts.services.second_factors import MOST, has_second_factor, second_factors_of
 from tests.accounts.test_second_factors.conftest import code, wrong
 from tests.accounts.test_views.conftest import is_signed_in, sign_in, text_of
 from tests.conftest import enter, person
@@ -127,6 +127,16 @@ class TestSettingUp:
         assert KEY.search(page)[1] == first
         assert 'value="My phone"' in page
         assert "This is not the code" in page
+
+    def test_a_form_that_is_sent_after_the_fifth_app_is_refused_in_words(self, visitor, ann):
+        enter(visitor, ann)
+        for _ in range(MOST):
+            TOTPDevice.objects.create(user=ann, name="App")
+        for answer in (
+            visitor.get("/account/two-step/app/", follow=True),
+            visitor.post("/account/two-step/app/", {"code": "123456"}, follow=True),
+        ):
+            assert "Prove who you are with a device that you have first." in text_of(answer)
 
     def test_the_key_names_the_portal_and_the_person(self, visitor, ann):
         enter(visitor, ann)

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts import services
 from accounts.models import Invitation
-from accounts.services.invitations import Wanted
-from accounts.services.inviting_many import MOST
+from accounts.services.invitations.many import MOST
+from accounts.services.invitations.wanted import Wanted
 from tenants.errors import ServiceError
 from tests.conftest import person
 from tests.factories.accounts import InvitationFactory, UserFactory

@@ -15,6 +15,11 @@ def boss(portal, client_for):
     return client_for(portal, "portal_administrator")
 
 
+@pytest.fixture
+def editor(portal, client_for):
+    return client_for(portal, "editor")
+
+
 def text_of(response):
     return " ".join(response.content.decode().split())
 

@@ -81,14 +81,14 @@ def test_outside_a_demonstration_there_is_no_such_page(keep, visitor, settings):
 def test_the_addresses_are_left_out_where_the_flag_is_off(settings, monkeypatch):
     import importlib
 
-    from accounts import urls_console
+    from accounts.urls import console
 
     settings.DEMONSTRATION = False
     try:
-        named = {pattern.name for pattern in importlib.reload(urls_console).urlpatterns}
+        named = {pattern.name for pattern in importlib.reload(console).urlpatterns}
     finally:
         settings.DEMONSTRATION = True
-        importlib.reload(urls_console)
+        importlib.reload(console)
     assert "sign_in" in named
     assert not any("demonstration" in name for name in named)
     assert resolve(LIST, urlconf="config.urls").url_name == "demonstration_mails"

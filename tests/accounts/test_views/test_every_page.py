@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.urls import urlpatterns
+from accounts.urls.portal import urlpatterns
 from tests.accounts.test_views.conftest import text_of
 from tests.factories.accounts import InvitationFactory
 

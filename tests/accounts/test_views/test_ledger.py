@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import ledger
-from accounts.chain_checking import Checked
+from accounts.ledger.checking import Checked
 from accounts.models import ChainCheck, LedgerEntry
 from accounts.tasks import run_chain_check
 from accounts.verbs import Verb
@@ -164,7 +164,7 @@ class TestTheDownload:
         assert row["Who"] == "'=HYPERLINK(1)"
 
     def test_all_of_a_long_ledger_comes_in_order(self, auditor, ann, monkeypatch):
-        monkeypatch.setattr(ledger, "CHUNK", 4)
+        monkeypatch.setattr("accounts.ledger.checking.CHUNK", 4)
         for _ in range(9):
             record(actor=ann)
         numbers = [int(row["Number"]) for row in downloaded(auditor.get("/ledger/ledger.csv"))]

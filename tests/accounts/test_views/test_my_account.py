@@ -10,24 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.demonstration import PASSWORD
-from accounts.models import EmailChange, User, Visit
+from accounts.models import User
 from tests.accounts.test_views.conftest import is_signed_in, sign_in, text_of
 from tests.conftest import person
-from tests.factories.accounts import UserFactory, VisitFactory
-
-FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:125.0) Gecko/20100101 Firefox/125.0"
-WISH = {"email": "new@people.example", "password": PASSWORD}
-
-
-@pytest.fixture
-def editor(portal, client_for):
-    return client_for(portal, "editor")
-
-
-def links_of(message) -> list[str]:
-    """Return the paths in a mail."""
-    words = [word for word in message.body.split() if word.startswith("http")]
-    return ["/" + word.split("/", 3)[3] for word in words if word.count("/") > 3]
+from tests.factories.accounts import UserFactory
 
 
 class TestHub:
@@ -90,130 +76,6 @@ def _no_page(name):
     if name in ("accounts:two_factor", "accounts:notification_choices"):
         raise NoReverseMatch
     return reverse(name)
-
-
-class TestEmail:
-    @pytest.fixture
-    def mails(self, editor, commits, outbox):
-        with commits():
-            page = text_of(editor.post("/account/email/", WISH, follow=True))
-        assert "We have sent two e-mails." in page
-        assert "waiting for you to follow the link" in page
-        return {message.to[0]: links_of(message) for message in outbox}
-
-    def test_from_the_form_over_both_mailboxes_to_another_address(
-        self, portal, editor, mails, visitor, client_for
-    ):
-        elsewhere = client_for(portal, "editor")
-        (from_new,) = mails["new@people.example"]
-        from_old = mails["editor@north.example"][-1]
-        assert "new@people.example" in text_of(visitor.get(from_new))
-        page = text_of(visitor.post(from_new, follow=True))
-        assert "One more link to follow" in page
-        assert "confirmed" in text_of(editor.get("/account/email/"))
-        assert "editor@north.example" in text_of(editor.get("/account/"))
-        page = text_of(editor.post(from_old, follow=True))
-        assert "Your e-mail address is changed" in page
-        assert is_signed_in(editor)
-        assert not is_signed_in(elsewhere)
-        assert "new@people.example" in text_of(editor.get("/account/"))
-        assert Visit.objects.filter(session_key=editor.session.session_key).exists()
-        assert sign_in(visitor, "new@people.example").status_code == 302
-
-    def test_opening_a_link_changes_nothing(self, mails, visitor):
-        for path in [*mails["new@people.example"], *mails["editor@north.example"]]:
-            assert visitor.get(path).status_code == 200
-        change = EmailChange.objects.get()
-        assert (change.old_confirmed_at, change.new_confirmed_at) == (None, None)
-        assert change.withdrawn_at is None
-
-    def test_this_was_not_me(self, editor, mails, visitor):
-        stop = mails["editor@north.example"][0]
-        assert "Was this not you?" in text_of(visitor.get(stop))
-        page = text_of(visitor.post(stop, follow=True))
-        assert "The change is stopped" in page
-        assert "/new-password/" in page
-        assert not is_signed_in(editor)
-        for path in (stop, *mails["new@people.example"]):
-            assert visitor.post(path).status_code == 410
-
-    def test_it_is_taken_back_on_the_account_page(self, editor, mails, visitor):
-        page = text_of(editor.post("/account/email/withdraw/", follow=True))
-        assert "Your e-mail address stays as it is." in page
-        assert visitor.get(mails["new@people.example"][0]).status_code == 410
-        page = text_of(editor.post("/account/email/withdraw/", follow=True))
-        assert "There is no change to take back." in page
-
-    def test_a_wrong_password_keeps_the_address_that_was_typed(self, editor):
-        page = text_of(editor.post("/account/email/", {**WISH, "password": "wrong"}))
-        assert '<a href="#id_password">This is not your password.</a>' in page
-        assert 'value="new@people.example"' in page
-
-    def test_the_answer_is_the_same_for_an_address_in_use(self, portal, client_for):
-        UserFactory(email="taken@people.example")
-        answers = []
-        for role, email in (("editor", "taken@people.example"), ("author", "free@people.example")):
-            answer = client_for(portal, role).post(
-                "/account/email/", {**WISH, "email": email}, follow=True
-            )
-            answers.append((answer.status_code, answer.redirect_chain))
-            assert "We have sent two e-mails." in text_of(answer)
-        assert answers[0] == answers[1]
-
-    @pytest.mark.parametrize("word", ["confirm", "stop"])
-    def test_a_made_up_link_is_refused_in_words(self, visitor, word):
-        answer = visitor.get(f"/email/{word}/nonsense/")
-        assert answer.status_code == 410
-        assert "This link does not work" in text_of(answer)
-
-
-class TestSessions:
-    @pytest.fixture
-    def firefox(self, portal):
-        browser = Client(HTTP_HOST=portal.primary_domain, HTTP_USER_AGENT=FIREFOX)
-        sign_in(browser, "editor@north.example")
-        return browser
-
-    def test_it_shows_devices_in_words_and_which_is_this_one(self, firefox, editor):
-        page = text_of(firefox.get("/account/sessions/"))
-        assert "Firefox on Windows (this device)" in page
-        assert "A browser we do not know" in page
-        assert "this network" in page
-        assert "127.0.0.1" not in page
-
-    def test_one_is_ended_by_its_button(self, firefox, editor):
-        visit = Visit.objects.exclude(session_key=firefox.session.session_key).get()
-        page = text_of(firefox.post(f"/account/sessions/{visit.pk}/end/", follow=True))
-        assert "Signed out: A browser we do not know." in page
-        assert not is_signed_in(editor)
-        assert is_signed_in(firefox)
-        assert firefox.post(f"/account/sessions/{visit.pk}/end/").status_code == 404
-
-    def test_this_one_is_ended_by_signing_out(self, firefox):
-        visit = Visit.objects.get(session_key=firefox.session.session_key)
-        assert firefox.post(f"/account/sessions/{visit.pk}/end/").url == "/sign-out/"
-        assert is_signed_in(firefox)
-
-    def test_all_others_are_ended_and_this_one_goes_on(self, firefox, editor):
-        page = text_of(firefox.post("/account/sessions/end-others/", follow=True))
-        assert "You are signed out everywhere else." in page
-        assert "Firefox on Windows (this device)" in page
-        assert "Sign out everywhere else" not in page
-        assert not is_signed_in(editor)
-
-    def test_anothers_is_not_there(self, editor):
-        visit = VisitFactory()
-        assert editor.post(f"/account/sessions/{visit.pk}/end/").status_code == 404
-        assert Visit.objects.filter(pk=visit.pk).exists()
-
-    def test_nothing_ends_by_a_link(self, editor):
-        assert editor.get("/account/sessions/end-others/").status_code == 405
-        assert editor.get("/account/sessions/1/end/").status_code == 405
-
-    def test_after_a_new_password_this_one_is_still_listed(self, firefox):
-        typed = {"current_password": PASSWORD, "new_password": "lantern-otter-basil"}
-        firefox.post("/account/password/", typed)
-        assert "Firefox on Windows (this device)" in text_of(firefox.get("/account/sessions/"))
 
 
 class TestData:
@@ -279,30 +141,3 @@ class TestLeaving:
         page = person(portal, "editor")
         client_for(portal, "editor").post("/account/leave/", self.TYPED)
         assert page.email not in text_of(boss.get("/team/"))
-
-
-class TestOver:
-    def test_who_was_away_too_long_reads_why_they_sign_in_again(self, portal, client_for):
-        browser = client_for(portal, "caseworker")
-        with time_machine.travel(timezone.now() + timedelta(minutes=31)):
-            page = browser.get("/account/", follow=True)
-            assert page.redirect_chain == [("/sign-in/?next=/account/&expired=1", 302)]
-            assert "You were signed out because you had not used the service" in text_of(page)
-            answer = sign_in(browser, "caseworker@north.example")
-            assert answer.status_code == 302
-
-    def test_it_is_said_in_the_editing_area_too(self, portal, editor):
-        with time_machine.travel(timezone.now() + timedelta(days=15)):
-            answer = editor.get("/admin/")
-        assert answer.url.startswith("/sign-in/?next=/admin/")
-        assert answer.url.endswith("&expired=1")
-
-    def test_after_signing_in_again_one_is_where_one_was(self, editor):
-        with time_machine.travel(timezone.now() + timedelta(days=15)):
-            url = editor.get("/account/data/").url
-            typed = {"email": "editor@north.example", "password": PASSWORD}
-            assert editor.post(url, typed).url == "/account/data/"
-
-    def test_strangers_read_nothing_of_it(self, visitor):
-        assert "expired" not in visitor.get("/account/").url
-        assert "signed out because" not in text_of(visitor.get("/sign-in/"))

@@ -232,7 +232,7 @@ class TestExport:
         UserFactory(display_name='=HYPERLINK("x")', roles=["clerk"])
         answer = boss.post("/team/export/")
         assert "attachment" in answer["Content-Disposition"]
-        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
         assert '\'=HYPERLINK("x")' in {row[0] for row in rows}
 
     def test_asking_sends_nothing(self, boss, ledger_since):

@@ -1,24 +1,18 @@
-"""Writing to the ledger and checking it, in the schema in hand (A11, DESIGN: The ledger)."""
+"""Writing to the ledger of the schema in hand (A11, DESIGN: The ledger)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.chain import START, digest, plain
+from accounts.ledger.chain import START, digest, plain
 from accounts.locks import lock
 from accounts.models import LedgerEntry
 from accounts.verbs import check_verb
-from tenants.current import current, portal_context
-from tenants.models import Portal
-from tenants.platform import Platform
 
 COMMAND_LINE = "command line"
 VISITOR = "a visitor"
-CHUNK = 2_000
-"""Entries in the memory at a time while a chain is checked."""
 LABEL_LONGEST = 200
 
 
@@ -61,37 +55,6 @@ def _append(entry: LedgerEntry) -> None:
     entry.previous_hash = last.hash if last else START
     entry.hash = digest(entry)
     entry.save(force_insert=True)
-
-
-def entries(found: QuerySet[LedgerEntry] | None = None) -> Iterator[LedgerEntry]:
-    """Return the chain, or what is found of it, from its first entry to its last.
-
-    It is read a chunk at a time, each in the portal in hand now, wherever the entries are drawn.
-    """
-    rows = LedgerEntry.objects.all() if found is None else found
-    return _drawn(current(), rows.order_by("number"))
-
-
-def _drawn(portal: Portal | Platform, rows: QuerySet[LedgerEntry]) -> Iterator[LedgerEntry]:
-    last: int | None = None
-    while True:
-        with portal_context(portal):
-            chunk = list((rows.filter(number__gt=last) if last else rows)[:CHUNK])
-        yield from chunk
-        if len(chunk) < CHUNK:
-            return
-        last = chunk[-1].number
-
-
-def is_protected() -> bool:
-    """Whether the database still refuses to change the ledger of the schema in hand."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_catalog.pg_trigger "
-            "WHERE tgrelid = %s::regclass AND tgname = 'ledger_append_only' AND tgenabled = 'A'",
-            [LedgerEntry._meta.db_table],
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def _actor_label(actor: Any) -> str:

@@ -11,6 +11,7 @@ from accounts.locks import lock_roles
 from accounts.models import Invitation, User
 from accounts.models.invitations import token_digest
 from accounts.rules import can_agree_to_casework_role, can_give_role
+from accounts.services.checking import check_strength, checked_display_name
 from accounts.services.granting import (
     Terms,
     check_scope,
@@ -19,8 +20,6 @@ from accounts.services.granting import (
     takes_two_people,
     write_grant,
 )
-from accounts.services.own_account import checked_display_name
-from accounts.services.strength import check_strength
 from accounts.throttling import WrongSecret, attempt
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb

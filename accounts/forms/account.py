@@ -58,6 +58,21 @@ def _display_name(**kwargs: Any) -> forms.CharField:
     )
 
 
+def _code(label: Any, hint: Any, missing: Any, *, width: int, **attrs: str) -> forms.CharField:
+    look = {"spellcheck": "false", "class": f"govuk-input--width-{width}"}
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=2 * width,
+        widget=forms.TextInput(attrs=attrs | look),
+        error_messages={"required": missing},
+    )
+
+
+def _languages_here() -> list[tuple[str, str]]:
+    return [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
+
+
 class SignInForm(forms.Form):
     """Who are you?"""
 
@@ -126,15 +141,14 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of our e-mails to you"),
+        choices=_languages_here,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
-        self.fields["language"].choices = here  # type: ignore[attr-defined]
-        if len(here) < 2:
+        if len(_languages_here()) < 2:
             del self.fields["language"]
 
 
@@ -172,38 +186,26 @@ class ChangePasswordForm(forms.Form):
 class CodeForm(forms.Form):
     """The six digits of an authenticator app."""
 
-    code = forms.CharField(
-        label=_("Code"),
-        help_text=_("The 6 digits that your authenticator app shows now."),
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "spellcheck": "false",
-                "class": "govuk-input--width-10",
-            }
-        ),
-        error_messages={"required": _("Enter the 6 digits that your app shows.")},
+    code = _code(
+        _("Code"),
+        _("The 6 digits that your authenticator app shows now."),
+        _("Enter the 6 digits that your app shows."),
+        width=10,
+        autocomplete="one-time-code",
+        inputmode="numeric",
     )
 
 
 class RecoveryCodeForm(forms.Form):
     """One of ten codes on paper."""
 
-    code = forms.CharField(
-        label=_("Recovery code"),
-        help_text=_("Like 03-abcde-fghjk. Each works once."),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-                "class": "govuk-input--width-20",
-            }
-        ),
-        error_messages={"required": _("Enter one of your recovery codes.")},
+    code = _code(
+        _("Recovery code"),
+        _("Like 03-abcde-fghjk. Each works once."),
+        _("Enter one of your recovery codes."),
+        width=20,
+        autocomplete="off",
+        autocapitalize="none",
     )
 
 

@@ -1,74 +1,27 @@
-"""Counting tries in the database, so that guessing is slow and nobody is shut out for ever (A7).
+"""Buckets of tries: counted, looked at, cleared and swept away.
 
-    with attempt("confirm", person.uuid):
-        ...  # raises WrongSecret when what was typed is not the secret
-
-or `check` before, `fail` after a wrong try and `clear` after a right one. A bucket is a digest
-keyed by the portal: the table holds no address, and one portal's tries are not another's.
+A bucket is a digest keyed by the portal: the table holds no address, and one portal's tries are not
+another's.
 """
 
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from accounts.models import Throttle
+from accounts.throttling.limits import DAY, KNOWN_ADDRESS, LIMITS, MEMORIES
 from tenants.current import current
 from tenants.errors import ServiceError
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 FORGOTTEN_AT_ONCE = 200
 """Old rows that one try sweeps away at most."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """How often is too often."""
-
-    free: int
-    """So many tries, and the first pause begins."""
-    pauses: tuple[int, ...]
-    """Minutes of the first pause, of the one after the next try …; the last again and again."""
-    memory: timedelta = DAY
-    """A bucket that was left alone for so long begins anew."""
-
-    def pause(self, tries: int) -> int:
-        """Return the minutes to wait after so many tries; 0 for none."""
-        step = tries - self.free
-        return 0 if step < 0 else self.pauses[min(step, len(self.pauses) - 1)]
-
-
-GROWING = (1, 2, 4, 8, 15)
-LIMITS: dict[str, Limit] = {
-    # By account and address together.
-    "sign_in": Limit(free=5, pauses=GROWING),
-    # By account, for addresses from which it has never been opened.
-    "sign_in_account": Limit(free=50, pauses=(1,), memory=HOUR),
-    # By account and address together.
-    "second_factor": Limit(free=10, pauses=(15,)),
-    # By account, for addresses from which it has never been opened.
-    "second_factor_account": Limit(free=50, pauses=(1,), memory=HOUR),
-    # By account.
-    "step_up": Limit(free=5, pauses=GROWING),
-    "confirm": Limit(free=10, pauses=(15,)),
-    "invitation": Limit(free=10, pauses=(15,)),
-    # Mails, by the address that they go to.
-    "password_reset": Limit(free=5, pauses=(60,), memory=HOUR),
-    "sign_up": Limit(free=5, pauses=(60,), memory=HOUR),
-}
-KNOWN_ADDRESS, IN_THE_LEDGER = "known_address", "in_the_ledger"
-MEMORIES: dict[str, timedelta] = {
-    KNOWN_ADDRESS: timedelta(days=60),
-    IN_THE_LEDGER: DAY,
-    **{purpose: limit.memory for purpose, limit in LIMITS.items()},
-}
-"""How long a bucket of each purpose is kept after it was last used."""
 
 
 class TooMany(ServiceError):
@@ -180,9 +133,12 @@ def _count(purpose: str, *parts: object) -> int:
 
 
 def forget_old(now: datetime) -> None:
-    """Sweep away what a day has gone over, known addresses later; never waits for a row in use."""
-    old = Throttle.objects.filter(last_at__lt=now - DAY).exclude(
-        purpose=KNOWN_ADDRESS, last_at__gte=now - MEMORIES[KNOWN_ADDRESS]
-    )
-    keys = old.select_for_update(skip_locked=True).values_list("pk", flat=True)
+    """Sweep some of what is over away; never waits for a row in use."""
+    keys = over(now).select_for_update(skip_locked=True).values_list("pk", flat=True)
     Throttle.objects.filter(pk__in=list(keys[:FORGOTTEN_AT_ONCE])).delete()
+
+
+def over(now: datetime) -> QuerySet[Throttle]:
+    """Return the buckets that nothing asks about any more: after a day, known addresses later."""
+    old = Throttle.objects.filter(last_at__lt=now - DAY).exclude(blocked_until__gte=now)
+    return old.exclude(purpose=KNOWN_ADDRESS, last_at__gte=now - MEMORIES[KNOWN_ADDRESS])

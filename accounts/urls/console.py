@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path, re_path
 
-from accounts.urls_demonstration import urlpatterns as demonstration
+from accounts.urls.demonstration import urlpatterns as demonstration
 from accounts.views import (
     account,
     email_change,

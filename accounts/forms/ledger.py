@@ -7,7 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.ledger_reading import Filters
+from accounts.ledger.finding import Filters
 from accounts.verbs import sentence_for
 from theme.forms import DatePartsInput
 
@@ -23,6 +23,16 @@ def _day(label: Any, example: str) -> forms.DateField:
     )
 
 
+def _name(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=_("Part of a name."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 def _said(value: Any) -> str:
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
@@ -33,20 +43,8 @@ class LedgerForm(forms.Form):
     marks_optional = False
 
     what = forms.ChoiceField(label=_("What was done"), required=False)
-    who = forms.CharField(
-        label=_("Who did it"),
-        help_text=_("Part of a name."),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    about = forms.CharField(
-        label=_("Who or what it was about"),
-        help_text=_("Part of a name."),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+    who = _name(_("Who did it"))
+    about = _name(_("Who or what it was about"))
     since = _day(_("From"), "27 3 2026")
     until = _day(_("Until and including"), "31 3 2026")
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from accounts.urls_console import urlpatterns as shared
-from accounts.urls_notifications import urlpatterns as notifications
+from accounts.urls.console import urlpatterns as shared
+from accounts.urls.notifications import urlpatterns as notifications
 from accounts.views import invitations, inviting_many, sign_up
 
 app_name = "accounts"

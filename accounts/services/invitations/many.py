@@ -8,17 +8,12 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from accounts.ledger import record
 from accounts.locks import lock_roles
 from accounts.models import Invitation, User
 from accounts.rules import can_manage_team
-from accounts.services.invitations import (
-    Wanted,
-    check_wanted,
-    open_checked,
-    renew,
-    tell_practice_managers,
-)
+from accounts.services.invitations.acts import open_checked
+from accounts.services.invitations.wanted import Wanted, check_wanted
+from accounts.services.invitations.writing import record_act, renew, tell_practice_managers
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 from tenants.tasks import portal_task
@@ -62,12 +57,7 @@ def resend_expired(*, actor: User) -> int:
     with transaction.atomic():
         expired = list(Invitation.objects.expired().select_for_update(of=("self",)))
         for invitation in expired:
-            record(
-                actor=actor,
-                verb=Verb.INVITATION_SENT_AGAIN,
-                subject=invitation,
-                detail={"role": invitation.role},
-            )
+            record_act(actor, Verb.INVITATION_SENT_AGAIN, invitation)
         _send(expired)
     return len(expired)
 

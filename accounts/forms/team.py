@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.days import end_of, start_of
-from accounts.forms import email_field
+from accounts.days import end_of, is_past, is_too_far, start_of
+from accounts.forms.account import email_field
 from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
 from tenants.current import current
@@ -25,6 +25,14 @@ def roles_to_give() -> list[Role]:
     place = current()
     here = roles_of_place(is_platform=place.is_platform, modules=place.modules)
     return [role for role in here if role.team]
+
+
+def _roles_in_words() -> list[tuple[str, str]]:
+    return [(role.slug, f"{role.title}. {role.description}") for role in roles_to_give()]
+
+
+def _roles_to_find() -> list[tuple[str, Any]]:
+    return [("", _("All roles")), *((role.slug, role.title) for role in roles_to_give())]
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
@@ -49,19 +57,30 @@ def reason_field(**kwargs: Any) -> forms.CharField:
     )
 
 
+class StartDayMixin(forms.Form):
+    """Cleans the first day of a role to the moment at which it begins."""
+
+    def clean_starts_at(self) -> datetime | None:
+        """Return when the day begins, None for now; raise `ValidationError` for a past day."""
+        day: date | None = self.cleaned_data["starts_at"]
+        if day and is_past(day):
+            raise ValidationError(_("The first day must be today or later."))
+        if day and is_too_far(day):
+            raise ValidationError(_("The first day is too far away."))
+        return start_of(day) if day and day > timezone.localdate() else None
+
+
 class EndDayMixin(forms.Form):
     """Cleans the last day of a role to the moment at which it ends."""
 
     def clean_ends_at(self) -> datetime | None:
-        """Return when the day is over; raise `ValidationError` for a day that is over now."""
+        """Return when the day is over; raise `ValidationError` for a past day."""
         day: date | None = self.cleaned_data["ends_at"]
-        if day is None:
-            return None
-        if day < timezone.localdate():
+        if day and is_past(day):
             raise ValidationError(_("The last day must be today or later."))
-        if day.year > timezone.localdate().year + 50:
+        if day and is_too_far(day):
             raise ValidationError(_("The last day is too far away."))
-        return end_of(day)
+        return end_of(day) if day else None
 
 
 class RoleForm(EndDayMixin):
@@ -69,6 +88,7 @@ class RoleForm(EndDayMixin):
 
     role = forms.ChoiceField(
         label=_("Role"),
+        choices=_roles_in_words,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role.")},
     )
@@ -83,9 +103,6 @@ class RoleForm(EndDayMixin):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = roles_to_give()
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.slug, f"{role.title}. {role.description}") for role in roles
-        ]
         kinds = dict.fromkeys(kind for role in roles for kind in role.scopes)
         offered = choices_of(kinds)
         self.fields["scope"].choices = [("", _("Everywhere")), *offered]  # type: ignore[attr-defined]
@@ -124,21 +141,12 @@ class InviteForm(RoleForm):
     email = email_field(autocomplete="off")
 
 
-class GiveRoleForm(RoleForm):
+class GiveRoleForm(StartDayMixin, RoleForm):
     """A role for somebody who has an account."""
 
     field_order = ("role", "scope", "starts_at", "ends_at", "reason")
     starts_at = day_field(_("First day"), help_text=_("Leave it empty to start now."))
     reason = reason_field(required=False, help_text=_("It is kept in the ledger."))
-
-    def clean_starts_at(self) -> datetime | None:
-        """Return when the day begins; None for now."""
-        day: date | None = self.cleaned_data["starts_at"]
-        if day and day < timezone.localdate():
-            raise ValidationError(_("The first day must be today or later."))
-        if day and day.year > timezone.localdate().year + 50:
-            raise ValidationError(_("The first day is too far away."))
-        return start_of(day) if day and day > timezone.localdate() else None
 
 
 class EndRoleForm(forms.Form):
@@ -179,12 +187,7 @@ class TeamFilterForm(forms.Form):
         max_length=120,
         help_text=_("Members who are not in the team: their whole name or address."),
     )
-    role = forms.ChoiceField(label=_("Role"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        titles = [(role.slug, role.title) for role in roles_to_give()]
-        self.fields["role"].choices = [("", _("All roles")), *titles]  # type: ignore[attr-defined]
+    role = forms.ChoiceField(label=_("Role"), choices=_roles_to_find, required=False)
 
 
 class InviteManyForm(forms.Form):
