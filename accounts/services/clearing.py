@@ -1,6 +1,7 @@
 """Clearing away sessions, visits and counted attempts that are over. Safe to repeat."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
@@ -16,6 +17,24 @@ THROTTLES_FOR = timedelta(days=30)
 Progress = Callable[[int], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Rows of the place in hand that can go, however often they are asked for."""
+
+    rows: Callable[[], Iterator["QuerySet"]]
+
+    def count(self) -> int:
+        """Return how many would go."""
+        return sum(found.count() for found in self.rows())
+
+    def clear_away(self, progress: Progress) -> int:
+        """Delete them in small batches, so that nobody waits; return how many went.
+
+        `progress` is told of each batch.
+        """
+        return sum(_clear(found, progress) for found in self.rows())
+
+
 def what_is_over() -> Iterator[QuerySet]:
     """Yield what can go from the place in hand: sessions, the visits of none, old attempts."""
     now = timezone.now()
@@ -26,17 +45,7 @@ def what_is_over() -> Iterator[QuerySet]:
     yield Throttle.objects.filter(last_at__lt=now - THROTTLES_FOR).exclude(blocked_until__gte=now)
 
 
-def clear_away(progress: Progress) -> int:
-    """Delete it in small batches, so that nobody waits; return how many rows went.
-
-    `progress` is told of each batch.
-    """
-    return sum(_clear(rows, progress) for rows in what_is_over())
-
-
-def count_over() -> int:
-    """Return how many rows would go."""
-    return sum(rows.count() for rows in what_is_over())
+SESSIONS = Clearing(what_is_over)
 
 
 def _clear(rows: "QuerySet", progress: Progress) -> int:
