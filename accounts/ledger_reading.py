@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.days import last_day_before
 from accounts.models import LedgerEntry
 from accounts.roles import ROLES
+from theme.times import day_in_words, moment_in_words
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d\Z")
 """A moment as a detail keeps it."""
@@ -141,7 +141,7 @@ def in_words(value: Any, key: str = "") -> str:
 def _last_day(text: str) -> str:
     """Return the last day of which something that ends at a moment still has a part."""
     try:
-        return date_format(last_day_before(datetime.fromisoformat(text)), "j F Y")
+        return day_in_words(last_day_before(datetime.fromisoformat(text)))
     except ValueError:
         return text
 
@@ -151,6 +151,6 @@ def _moment(text: str) -> str:
     if not MOMENT.match(text):
         return text
     try:
-        return date_format(timezone.localtime(datetime.fromisoformat(text)), "j F Y, H:i")
+        return moment_in_words(datetime.fromisoformat(text))
     except ValueError:
         return text

@@ -55,8 +55,8 @@ def path(request, editors_page, editors_paper):
 
 def status(browser, path):
     answer = browser.get(path)
-    b"".join(answer)  # a document's file is closed once it is read
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # to the end, so that the file is closed
     return answer.status_code
 
 
