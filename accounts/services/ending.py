@@ -74,12 +74,17 @@ def check_not_last(role: Role, person: User, now: datetime) -> None:
 
     Only under `LAST_LOCK`.
     """
-    if not role.indispensable:
-        return
-    others = RoleGrant.objects.filter(role=role.slug).exclude(user=person)
-    if not others.active_on(now).of_usable_people().exists():
+    if is_last(role, person, now):
         title = role.title.lower()
         raise ServiceError(f"This is the last {title}. Give the role to somebody else first.")
+
+
+def is_last(role: Role, person: User, now: datetime) -> bool:
+    """Whether nobody else holds a role that somebody must always hold."""
+    if not role.indispensable:
+        return False
+    others = RoleGrant.objects.filter(role=role.slug).exclude(user=person)
+    return not others.active_on(now).of_usable_people().exists()
 
 
 def _end(actor: User, verb: Verb, grant: RoleGrant, reason: str) -> RoleGrant:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -229,11 +230,21 @@ def tell_practice_managers(invitations: Sequence[Invitation]) -> None:
             "approval_wanted",
             to=manager.email,
             language=manager.language,
+            about=_about(invitations),
             invitation=first,
             number=len(invitations),
             role=first.definition,
             link=full_address("team"),
         )
+
+
+def _about(invitations: Sequence[Invitation]) -> tuple[str, dict[str, Any]]:
+    """Return what the subject says of those who wait: the first by name, and how many."""
+    first = invitations[0]
+    words = {"person": first.display_name or first.email, "role": first.definition.title}
+    if len(invitations) == 1:
+        return "approval_wanted", words
+    return "approvals_wanted", {**words, "number": len(invitations)}
 
 
 def _managed(actor: User, invitation: Invitation) -> Invitation:

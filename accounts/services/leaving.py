@@ -14,20 +14,20 @@ from accounts.ledger import record
 from accounts.locks import LAST_LOCK, lock
 from accounts.mails import mail_after_commit
 from accounts.models import RoleGrant, User
-from accounts.services.ending import check_not_last
+from accounts.services.ending import check_not_last, is_last
 from accounts.services.own_account import locked_person
 from accounts.services.proofs import check_own_password
 from accounts.services.releasing import free_address
 from accounts.services.visits import drop_sessions
 from accounts.verbs import Verb
-from tenants.errors import ServiceError
 from tenants.personal_data import forget_everywhere
 
 
 def roles_that_keep(person: User) -> list[str]:
     """Return the titles of the roles of which a person is the last holder: they cannot leave."""
     now = timezone.now()
-    return [grant.definition.title for grant in _open_grants(person, now) if _is_last(grant, now)]
+    roles = (grant.definition for grant in _open_grants(person, now))
+    return [role.title for role in roles if is_last(role, person, now)]
 
 
 def leave(*, actor: User, password: str) -> None:
@@ -64,11 +64,3 @@ def _end_roles(person: User) -> list[str]:
 def _open_grants(person: User, now: datetime) -> list[RoleGrant]:
     grants = RoleGrant.objects.filter(user=person.pk)
     return list(grants.ending_after(now).select_related("user"))
-
-
-def _is_last(grant: RoleGrant, now: datetime) -> bool:
-    try:
-        check_not_last(grant.definition, grant.user, now)
-    except ServiceError:
-        return True
-    return False

@@ -32,6 +32,7 @@ from accounts.services import (
     suspend_person,
 )
 from accounts.services.second_factors import count_devices
+from accounts.services.suspension import roles_that_forbid
 from accounts.team import held_of
 from accounts.team_forms import GiveRoleForm, LeaveRoleForm, SuspendForm
 from accounts.views.invitations import what_happens
@@ -76,10 +77,21 @@ class PersonView(PersonMixin, Page):
             needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
             can_give=can_manage_team(viewer) and viewer != person and person.is_active,
             can_reset=bool(count_devices(person)) and can_ask_for_reset(viewer, person),
-            can_suspend=can_suspend(viewer, person) and not person.left_at,
+            **_suspending(viewer, person),
             can_end_sessions=can_end_sessions(viewer, person),
             **kwargs,
         )
+
+
+def _suspending(viewer: Any, person: User) -> dict[str, Any]:
+    """Return whether this viewer may suspend a person, or let them in, and why not."""
+    may = can_suspend(viewer, person) and not person.left_at
+    kept_by = roles_that_forbid(person) if may and person.is_active else []
+    return {
+        "can_suspend": may and not kept_by,
+        "kept_by": kept_by,
+        "is_oneself": viewer == person and can_manage_team(viewer),
+    }
 
 
 class GiveRoleView(PersonMixin, ServicePage):
@@ -106,7 +118,7 @@ class GiveRoleView(PersonMixin, ServicePage):
 
 
 class SuspendView(PersonMixin, ServicePage):
-    """Asks why before somebody is kept out."""
+    """Asks why before somebody is kept out; says so where that is not possible."""
 
     rule = can_manage_team
     form_class = SuspendForm
@@ -114,9 +126,12 @@ class SuspendView(PersonMixin, ServicePage):
     title = gettext_lazy("Suspend an account")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the person."""
+        """Add the person, and what keeps them in."""
         return super().get_context_data(
-            person=self.person, cancel_url=self.get_success_url(), **kwargs
+            person=self.person,
+            cancel_url=self.get_success_url(),
+            **_suspending(self.request.user, self.person),
+            **kwargs,
         )
 
     def perform(self, **typed: Any) -> None:
