@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what is heard from portals and at sign-in; register what others ask this app."""
-        from accounts import receivers  # noqa: F401  (connects on import)
+        from accounts import checks, receivers  # noqa: F401  (both connect on import)
         from accounts.notifications.kinds import register_kinds
         from accounts.notifications.own import KINDS
         from accounts.personal_data import HOLDER

@@ -10,7 +10,7 @@ from accounts.models import User
 
 
 class EmailBackend(ModelBackend):
-    """Knows people by their address in any case; refuses who is closed or not confirmed.
+    """Knows people by their address in any case; refuses who cannot sign in (`can_sign_in`).
 
     An unknown address takes as long as a wrong password. Permissions are Django's own, which the
     editing area needs.
@@ -36,5 +36,5 @@ class EmailBackend(ModelBackend):
         return person if fits and self.user_can_authenticate(person) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """Whether the account is open and its address confirmed."""
-        return isinstance(user, User) and user.is_active and user.is_confirmed
+        """Whether the account is open, its address confirmed, and it is no demonstration's here."""
+        return isinstance(user, User) and user.can_sign_in

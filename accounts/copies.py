@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.current import current
 from tenants.personal_data import sections
+from theme.times import day_in_words, moment_in_words
 
 MOST_ON_PAGE = 20
 """Rows of a section that its page shows; the archive has all."""
@@ -103,10 +103,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        moment = timezone.localtime(value)
-        return f"{date_format(moment, 'j F Y')}, {date_format(moment, 'g:iA').lower()}"
+        return moment_in_words(value)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return day_in_words(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_text(each)}" for key, each in value.items() if each)
     if isinstance(value, list | tuple):

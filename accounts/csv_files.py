@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 MARK = "\ufeff"
@@ -11,6 +12,9 @@ MARK = "\ufeff"
 _FORMULA = re.compile(r"\s*[=+\-@]| *[\t\r\n]")
 """How a cell begins that a spreadsheet would take for a formula."""
 _SEPARATORS = (",", ";", "\t")
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX, ODS and XLS begin."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SAVE_AS = "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
 
 
@@ -27,15 +31,32 @@ class Line:
 
 
 def decode(data: bytes) -> str:
-    """Return a file's text; raise `TableRefused` for what is no text that we can read."""
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise TableRefused(f"We cannot read the letters in this file. {SAVE_AS}") from None
-    if "\0" in text:
+    """Return a file's text; raise `TableRefused` for what is no text that we can read.
+
+    Spreadsheets write UTF-8, UTF-16 ("Unicode text") or, as plain "CSV", Windows-1252.
+    """
+    if data.startswith(_SPREADSHEETS):
+        raise TableRefused(f"This is a spreadsheet and not a CSV file. {SAVE_AS}")
+    for encoding in _encodings_of(data):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            break
+    else:
+        raise TableRefused(f"We cannot read the letters in this file. {SAVE_AS}")
+    if _NO_TEXT.search(text):
         raise TableRefused(f"This is not a CSV file. {SAVE_AS}")
     return text
+
+
+def _encodings_of(data: bytes) -> tuple[str, ...]:
+    """Return what a file may be written in, the likeliest first."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if data[:1] and data[1:2] == b"\0":
+        return ("utf-16-le",)
+    if data[:1] == b"\0":
+        return ("utf-16-be",)
+    return ("utf-8-sig", "cp1252")
 
 
 def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> list[Line]:

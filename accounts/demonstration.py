@@ -110,6 +110,7 @@ def _person(portal: Portal | Platform, account: str, name: str) -> User:
             password=_password_hash(),
             display_name=name,
             email_confirmed_at=timezone.now(),
+            is_demonstration=True,
         )
         person.save()
     return person

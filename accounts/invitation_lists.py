@@ -8,7 +8,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.csv_files import Line, TableRefused, is_formula, read_lines
+from accounts.csv_files import SAVE_AS, Line, TableRefused, is_formula, read_lines
 from accounts.days import end_of, is_past, is_too_far
 from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
@@ -138,6 +138,8 @@ def _names(slugs: Iterable[str]) -> Mapping[str, list[Scope]]:
 def _check_cells(line: Line) -> None:
     if "" in line.cells:
         raise ServiceError("This line has more cells than there are columns.")
+    if "?" in line.cells.get("name", "") or "\ufffd" in line.cells.get("name", ""):
+        raise ServiceError(f"A letter of “{line.cells['name']}” was lost. {SAVE_AS}")
     for name, cell in line.cells.items():
         if is_formula(cell):
             raise ServiceError(f"“{name}” begins with “{cell[0]}”, like a formula. Take it out.")

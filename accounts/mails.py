@@ -41,24 +41,48 @@ SUBJECTS: Mapping[str, Promise] = {
 """Name of the mail's templates to its subject."""
 
 
-def mail_after_commit(name: str, *, to: str, language: str = "", **context: Any) -> None:
+SUBJECTS_ABOUT: Mapping[str, Promise] = {
+    "approval_wanted": _("%(portal)s: do you agree to %(person)s as %(role)s?"),
+    "approvals_wanted": _(
+        "%(portal)s: %(number)d people need your agreement, first %(person)s (%(role)s)"
+    ),
+}
+"""Subjects that say whom and what a mail is about, for those who get several of a kind."""
+
+
+def mail_after_commit(
+    name: str,
+    *,
+    to: str,
+    language: str = "",
+    about: tuple[str, Mapping[str, Any]] | None = None,
+    **context: Any,
+) -> None:
     """Send a mail from the portal in hand after the commit, in the person's language.
+
+    `about` names one of `SUBJECTS_ABOUT` and fills it in, in place of the mail's usual subject.
 
     A mail that cannot be sent is logged and undoes nothing.
     """
     portal = current()
+    template, words = (SUBJECTS_ABOUT[about[0]], about[1]) if about else (SUBJECTS[name], {})
 
     def send() -> None:
         with portal_context(portal), translation.override(language or portal.default_language):
             send_mail(
                 to=to,
-                subject=SUBJECTS[name] % {"portal": portal.name},
+                subject=_one_line(template % {"portal": portal.name, **words}),
                 template=f"accounts/mail/{name}",
                 kind=f"accounts.{name}",
                 context=context,
             )
 
     transaction.on_commit(send, robust=True)
+
+
+def _one_line(text: str) -> str:
+    """Return a subject that cannot begin another header, whatever names it holds."""
+    return " ".join(text.split())
 
 
 def subject_of(kind: str) -> str:

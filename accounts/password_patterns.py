@@ -1,20 +1,28 @@
 """Whether a password is made of what anybody would guess first. Pure.
 
-What attackers try are not random letters but names of the place, words of the service, seasons and
-years, runs of neighbouring keys, and all of these twice. Whatever of that is in a password is taken
-out; what is left is the person's own thought, and there must be enough of it.
+What attackers try are not random letters but names of the place and of the person, words of the
+service, seasons and years, runs of neighbouring keys, passwords that many others have, and all of
+these twice or with digits around them. Whatever of that is in a password is taken out; what is left
+is the person's own thought, and there must be enough of it.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 LEAST_OF_ONES_OWN = 5
 """Letters that must be left."""
 LONGEST_ECHO = 11
 """A password that repeats one part of so many characters or fewer is that part alone."""
 SHORTEST_RUN = 4
-"""Neighbouring keys, or letters of the alphabet, that count as a run."""
+"""Neighbours in a row of keys, or letters of the alphabet, that count as a run."""
+SHORTEST_WALK = 5
+"""Keys that count as a walk in any direction over the keyboard, each beside the one before."""
+MOST_COMMON = 2
+"""Common passwords that are taken out of one; a third is a phrase, and the person's own."""
+SHORTEST_COMMON = 4
+"""Letters of a common password that is looked for within others."""
 ROWS = (
     "qwertyuiop",
     "asdfghjkl",
@@ -26,6 +34,9 @@ ROWS = (
     "1234567890",
     "1qaz2wsx3edc4rfv5tgb6yhn",
 )
+KEYS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""The letters of a keyboard as they lie: each row half a key further to the right."""
+_BLOCKS = "qwe wer ert asd sdf dfg zxc xcv cvb qaz wsx edc rfv tgb yhn ujm poi lkj mnb"
 _CALLED = """
 password passwort passphrase passcode secret login logon signin welcome hello letmein changeme
 default master admin administrator user guest test testing temp temporary access secure security
@@ -42,22 +53,49 @@ _WHEN = """
 january february march april june july august september october november december monday tuesday
 wednesday thursday friday saturday sunday spring summer autumn winter christmas easter
 """
-WORDS = frozenset((_CALLED + _THE_SERVICE + _WHEN).split())
+WORDS = frozenset((_CALLED + _THE_SERVICE + _WHEN + _BLOCKS).split())
 """What passwords are called and made of everywhere, what this service is about, and when it was."""
-LONGEST_RUN = max(len(row) for row in ROWS)
-_LEET = str.maketrans("013457@$!", "oleastasi")
+_READINGS = tuple(
+    str.maketrans(dict(zip(typed, meant, strict=True)))
+    for typed, meant in (("0134567@$!+€", "oleasgtasite"), ("01345789@$!|", "oieastbgasil"))
+)
+"""What digits and signs may stand for; several are read in two ways."""
+_AROUND = "0123456789!?.,;:*#@$%&+-_ "
 
 
-def is_guessable(password: str, words: Iterable[str] = ()) -> bool:
-    """Whether too little is left of a password without common words, `words`, runs and digits."""
+def is_guessable(
+    password: str, words: Iterable[str] = (), common: Collection[str] = frozenset()
+) -> bool:
+    """Whether too little of a password is its person's own.
+
+    `words` are names that are known of the place and the person. `common` are the letters of
+    passwords that many people have (`letters_of`).
+    """
     plain = _flat(password)
-    if _echo(plain):
+    letters = letters_of(plain)
+    if _echo(plain) or _echo(letters):
         return True
-    known = WORDS | {part for word in words for part in _parts(word) if part}
+    known = WORDS | _runs() | {part for word in words for part in _parts(word) if part}
+    spellings = {letters: letters} | {plain.translate(each): plain for each in _READINGS}
+    spellings[plain] = plain
     return any(
-        _own_letters(spelling, known) < LEAST_OF_ONES_OWN
-        for spelling in (plain, plain.translate(_LEET))
+        _own_letters(text, typed, known, common) < LEAST_OF_ONES_OWN
+        for text, typed in spellings.items()
     )
+
+
+def common_words(passwords: Iterable[str]) -> frozenset[str]:
+    """Return what is looked for within passwords: the letters of common ones, however spelt."""
+    found: set[str] = set()
+    for password in passwords:
+        flat = _flat(password)
+        found |= {flat.strip(_AROUND), *(flat.translate(reading) for reading in _READINGS)}
+    return frozenset(word for word in found if len(word) >= SHORTEST_COMMON and word.isalpha())
+
+
+def letters_of(text: str) -> str:
+    """Return a text without anything that is no letter."""
+    return "".join(letter for letter in text if letter.isalpha())
 
 
 def _flat(text: str) -> str:
@@ -80,20 +118,63 @@ def _echo(text: str) -> bool:
     return 0 < length < len(text) and length <= LONGEST_ECHO
 
 
-def _own_letters(text: str, words: frozenset[str]) -> int:
-    """Return how many letters are left at least, however words and runs are taken out."""
-    left = [0]
+def _own_letters(text: str, typed: str, words: Collection[str], common: Collection[str]) -> int:
+    """Return how many letters are left at least, however words, walks and common ones go out.
+
+    `text` is a reading of what was `typed`, where a digit counts for nothing by itself.
+    `left[end][used]` is that of the text up to `end`, with at most `used` common ones taken out.
+    """
+    longest = max(map(len, words)), max(map(len, common), default=0)
+    left = [[0] * (MOST_COMMON + 1)]
     for end in range(1, len(text) + 1):
-        found = [left[end - 1] + text[end - 1].isalpha()]
-        found += [left[end - len(word)] for word in words if text.endswith(word, 0, end)]
-        found += [left[start] for start in _runs_to(text, end)]
-        left.append(min(found))
-    return left[-1]
+        out = [*_ends(text, end, words, longest[0]), *_walks_to(text, end)]
+        spent = _ends(text, end, common, longest[1])
+        row = []
+        for used in range(MOST_COMMON + 1):
+            found = [left[end - 1][used] + typed[end - 1].isalpha()]
+            found += [left[start][used] for start in out]
+            found += [left[start][used - 1] for start in spent if used]
+            row.append(min(found))
+        left.append(row)
+    return left[-1][-1]
 
 
-def _runs_to(text: str, end: int) -> Iterator[int]:
-    """Yield where runs of keys or of the alphabet begin, in either direction, that end there."""
-    for start in range(max(0, end - LONGEST_RUN), end - SHORTEST_RUN + 1):
-        piece = text[start:end]
-        if any(piece in row or piece[::-1] in row for row in ROWS):
+def _ends(text: str, end: int, words: Collection[str], longest: int) -> list[int]:
+    """Return where words begin that end there."""
+    return [start for start in range(max(0, end - longest), end - 2) if text[start:end] in words]
+
+
+def _walks_to(text: str, end: int) -> Iterator[int]:
+    """Yield where walks over the keyboard begin that end there."""
+    start = end - 1
+    while start > 0 and text[start] in _beside().get(text[start - 1], ""):
+        start -= 1
+        if end - start >= SHORTEST_WALK:
             yield start
+
+
+@cache
+def _runs() -> frozenset[str]:
+    """Return all runs of keys and of the alphabet, in either direction."""
+    return frozenset(
+        piece[::way]
+        for row in ROWS
+        for start in range(len(row))
+        for piece in (row[start:end] for end in range(start + SHORTEST_RUN, len(row) + 1))
+        for way in (1, -1)
+    )
+
+
+@cache
+def _beside() -> dict[str, set[str]]:
+    """Return the keys that touch each key."""
+    at = {key: (line, column) for line, row in enumerate(KEYS) for column, key in enumerate(row)}
+    return {
+        key: {
+            other
+            for other, (below, right) in at.items()
+            if (below - line, right - column)
+            in {(0, 1), (0, -1), (1, 0), (1, -1), (-1, 0), (-1, 1)}
+        }
+        for key, (line, column) in at.items()
+    }

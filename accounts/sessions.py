@@ -46,6 +46,11 @@ NOT_KNOWN = (
     "the e-mail that we sent you first."
 )
 """One message for a wrong password, an unknown address, and an account that cannot be used."""
+DEMONSTRATION_OVER = (
+    "This account was made for a demonstration, and everybody knows its password. It cannot sign "
+    "in here. Ask your team to invite you."
+)
+"""Said only to those who know that password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,20 @@ def check_credentials(request: HttpRequest, *, email: str, password: str) -> Use
     user = authenticate(request, email=email, password=password)
     if not isinstance(user, User):
         trying.failed()
-        raise ServiceError(NOT_KNOWN)
+        known = User.objects.with_email(email)
+        is_over = known and known.is_left_over and known.check_password(password)
+        raise ServiceError(DEMONSTRATION_OVER if is_over else NOT_KNOWN)
     trying.succeeded()
     return user
 
 
 def sign_in(request: HttpRequest, user: User, *, method: str = PASSWORD) -> None:
-    """Start a session for somebody whose credentials are checked; its key is a new one."""
+    """Start a session for somebody whose credentials are checked; its key is a new one.
+
+    Raises `ServiceError` for an account of a demonstration that is over, however they came here.
+    """
+    if user.is_left_over:
+        raise ServiceError(DEMONSTRATION_OVER)
     request.session.pop(HALF, None)
     login(request, user, backend="accounts.backends.EmailBackend")
     note_proof(request, user, method=method)
@@ -149,7 +161,7 @@ def half_of(request: HttpRequest) -> User | None:
         return None
     if timezone.now() - datetime.fromisoformat(at) > HALF_LASTS:
         return None
-    person = User.objects.filter(uuid=uuid, is_active=True).first()
+    person = User.objects.usable().filter(uuid=uuid).first()
     if person is None or not constant_time_compare(mark, person.get_session_auth_hash()):
         return None  # the password was changed meanwhile, or all sessions were ended
     return person

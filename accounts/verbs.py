@@ -57,6 +57,7 @@ class Verb(models.TextChoices):
     ACCOUNT_LEFT = "accounts.account_left", "left"
     NOTIFICATIONS_CHOSEN = "accounts.notifications_chosen", "chose how they are told of things"
     MAIL_PAUSED = "accounts.mail_paused", "paused e-mails to an address that sends them back"
+    MAIL_WITHHELD = "accounts.mail_withheld", "held back e-mails to an address that sends them back"
     MAIL_RESUMED = "accounts.mail_resumed", "resumed e-mails to their address"
     SIGN_IN_FAILED = "accounts.sign_in_failed", "tried to sign in and failed"
     SIGN_IN_PAUSED = "accounts.sign_in_paused", "tried to sign in too often and has to wait"

@@ -1,13 +1,20 @@
-"""The editing area: links in text without a query each, add-ons, no strangers' menus."""
+"""Wagtail's hooks: links in text without a query each, the administrator's own screens, and roles
+that count at once where pages and documents are for groups.
+"""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import escape
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
 
+from accounts.groups import follow_roles
+from accounts.models import User
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
@@ -42,6 +49,41 @@ def add_on_urls() -> list[URLPattern]:
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]
+
+
+@hooks.register("on_serve_page", order=-1)
+def follow_roles_to_page(serve: Callable[..., Any]) -> Callable[..., Any]:
+    """Ask the roles that people hold now whether they may read a page that is for some groups.
+
+    Only pages with a restriction are served by this chain: all others are in the page map, and
+    `cms.views.serve_page` serves them without it.
+    """
+
+    def serve_to(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> Any:
+        if isinstance(request.user, User):
+            _check_groups(request, request.user, page.get_view_restrictions())
+        return serve(page, request, args, kwargs)
+
+    return serve_to
+
+
+@hooks.register("before_serve_document", order=-1)
+def follow_roles_to_document(document: Any, request: HttpRequest) -> None:
+    """The same for documents, whose collection may be for some groups alone."""
+    if isinstance(request.user, User):
+        _check_groups(request, request.user, document.collection.get_view_restrictions())
+
+
+def _check_groups(request: HttpRequest, person: User, restrictions: Any) -> None:
+    """Raise `PermissionDenied` for who is in none of the groups that their roles make up now.
+
+    Wagtail would send them to sign in, which sends whoever is signed in straight back.
+    """
+    for_groups = [one for one in restrictions if one.restriction_type == one.GROUPS]
+    if for_groups:
+        follow_roles(person)
+    if not all(one.accept_request(request) for one in for_groups):
+        raise PermissionDenied
 
 
 class AdministratorsMenuItem(MenuItem):

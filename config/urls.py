@@ -23,6 +23,12 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
+    # Wagtail sends visitors there who ask for a page that is not for everybody.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True),
+        name="wagtailcore_login",
+    ),
     path("search/", views.search, name="search"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ledger.finding import Filters
 from accounts.verbs import sentence_for
 from theme.forms import DatePartsInput
+from theme.times import day_in_words
 
 
 def _day(label: Any, example: str) -> forms.DateField:
@@ -34,7 +34,7 @@ def _name(label: Any) -> forms.CharField:
 
 
 def _said(value: Any) -> str:
-    return date_format(value, "j F Y") if isinstance(value, date) else str(value)
+    return day_in_words(value) if isinstance(value, date) else str(value)
 
 
 class LedgerForm(forms.Form):

@@ -4,12 +4,11 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.days import last_day_before
 from accounts.roles import ROLES
+from theme.times import day_in_words, moment_in_words
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?[+-]\d\d:\d\d\Z")
 """A moment as a detail keeps it."""
@@ -57,7 +56,7 @@ def in_words(value: Any, key: str = "") -> str:
 def _last_day(text: str) -> str:
     """Return the last day of which something that ends at a moment still has a part."""
     try:
-        return date_format(last_day_before(datetime.fromisoformat(text)), "j F Y")
+        return day_in_words(last_day_before(datetime.fromisoformat(text)))
     except ValueError:
         return text
 
@@ -67,6 +66,6 @@ def _moment(text: str) -> str:
     if not MOMENT.match(text):
         return text
     try:
-        return date_format(timezone.localtime(datetime.fromisoformat(text)), "j F Y, H:i")
+        return moment_in_words(datetime.fromisoformat(text))
     except ValueError:
         return text

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.days import last_day_before
+from accounts.models.people import can_sign_in
 from accounts.roles import ROLES, TEAM_ROLES, Role, role_choices
 from accounts.scopes import Scope
 
@@ -37,7 +38,7 @@ class RoleGrantQuerySet(ScopedQuerySet["RoleGrant"]):
 
     def of_usable_people(self) -> "RoleGrantQuerySet":
         """Grants of those who can sign in."""
-        return self.filter(user__is_active=True, user__email_confirmed_at__isnull=False)
+        return self.filter(can_sign_in("user__"))
 
     def of_team(self) -> "RoleGrantQuerySet":
         """Grants of roles that are given, not taken by signing up."""

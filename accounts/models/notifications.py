@@ -45,6 +45,9 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     delivery = models.CharField(max_length=6, choices=Delivery)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    withheld_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its mail was held back: the address sends mail back."
+    )
 
     objects: ClassVar[models.Manager["Notification"]] = NotificationQuerySet.as_manager()
 

@@ -25,6 +25,15 @@ def new_session_mark() -> str:
     return secrets.token_urlsafe(16)
 
 
+def can_sign_in(prefix: str = "") -> Q:
+    """Whose account is open, whose address is confirmed, and who is no leftover of a demonstration.
+
+    `prefix` leads to the person, such as `user__`.
+    """
+    fits = Q(**{f"{prefix}is_active": True, f"{prefix}email_confirmed_at__isnull": False})
+    return fits if settings.DEMONSTRATION else fits & Q(**{f"{prefix}is_demonstration": False})
+
+
 class UserManager(BaseUserManager["User"]):
     """Making and finding people. An e-mail address counts the same in any spelling of case."""
 
@@ -50,6 +59,10 @@ class UserManager(BaseUserManager["User"]):
         """Return whoever has that address."""
         return self.filter(email=self.normalize_email(email)).first()
 
+    def usable(self) -> "models.QuerySet[User]":
+        """Return those who can sign in."""
+        return self.filter(can_sign_in())
+
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return whoever signs in with that address; raise `User.DoesNotExist`."""
         user = self.with_email(username or "")
@@ -74,6 +87,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     """The last day on which the person was here; not more exact than a day."""
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_demonstration = models.BooleanField(
+        "made for a demonstration", default=False, editable=False
+    )
+    """Everybody knows its password: it can sign in nowhere but in a demonstration."""
     session_mark = models.CharField(max_length=32, default=new_session_mark, editable=False)
 
     USERNAME_FIELD = "email"
@@ -139,6 +156,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the person has shown that the address is theirs."""
         return self.email_confirmed_at is not None
 
+    @property
+    def is_left_over(self) -> bool:
+        """Whether the account is a demonstration's and this installation no longer is one."""
+        return self.is_demonstration and not settings.DEMONSTRATION
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether the account is open to its person."""
+        return self.is_active and self.is_confirmed and not self.is_left_over
+
     def is_verified(self) -> bool:
         """Whether the session in hand has passed a second factor (A4)."""
         return bool(self.second_factor)
@@ -170,7 +197,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         Empty in any schema but the person's own, so that an operator or a person of another
         portal never passes a rule here by having the same primary key.
         """
-        if not self.is_active or not self.is_here:
+        if not self.is_active or self.is_left_over or not self.is_here:
             return frozenset()
         return self._held
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Delivery, Notification
+from accounts.notifications.bounces import record_withheld
 from accounts.notifications.kinds import kind_named, slugs_here
 from accounts.notifications.messages import send_to
 from accounts.notifications.pauses import reachable_people
@@ -23,9 +24,9 @@ def mail_waiting() -> int:
     """
     since = timezone.now() - TRIES_FOR
     waiting = Notification.objects.to_be_mailed(Delivery.NOW).unread()
-    waiting = waiting.filter(
-        created_at__gte=since, kind__in=slugs_here(), user__in=reachable_people()
-    )
+    waiting = waiting.filter(created_at__gte=since, kind__in=slugs_here())
+    record_withheld(waiting)
+    waiting = waiting.filter(user__in=reachable_people())
     return sum(_mail(pk) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.ledger import record
 from accounts.locks import lock
-from accounts.models import PausedAddress, SentMail, User
+from accounts.models import Notification, PausedAddress, SentMail, User
+from accounts.notifications.pauses import paused_people
 from accounts.verbs import Verb
 
 SOFT_MOST = 3
@@ -80,6 +82,26 @@ def record_bounce(
             person = User.objects.with_email(address)
             record(actor=actor, verb=Verb.MAIL_PAUSED, subject=person, detail={"bounce": kind})
     return row
+
+
+def record_withheld(due: "QuerySet[Notification]") -> int:
+    """Write into the ledger whose mails are held back of those that are due; return how many.
+
+    One entry a person, once for each notification: they still wait, in case the person resumes.
+    """
+    held = due.filter(withheld_at__isnull=True, user__in=paused_people())
+    people = list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+    return sum(_record_withheld(person, held.filter(user=person)) for person in people)
+
+
+@transaction.atomic
+def _record_withheld(person: User, held: "QuerySet[Notification]") -> int:
+    rows = list(held.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    if rows:
+        Notification.objects.filter(pk__in=rows).update(withheld_at=timezone.now())
+        detail = {"notifications": len(rows)}
+        record(actor=MAIL_SERVICE, verb=Verb.MAIL_WITHHELD, subject=person, detail=detail)
+    return len(rows)
 
 
 def _is_enough(row: PausedAddress, kind: str) -> bool:

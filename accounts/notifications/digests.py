@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.days import start_of
 from accounts.models import Delivery, Notification, User
 from accounts.notifications import idleness
+from accounts.notifications.bounces import record_withheld
 from accounts.notifications.kinds import NotificationKind, kind_named, slugs_here
 from accounts.notifications.messages import send_to
 from accounts.notifications.pauses import reachable_people
@@ -51,6 +52,7 @@ class Outcome:
 def send_digests(day: date) -> Outcome:
     """Send the digests of a day in the portal in hand; a person's trouble stops no other's."""
     outcome = Outcome()
+    record_withheld(_due(day))
     for person in list(people_waiting(day)):
         try:
             sent = _send_to(person, day)

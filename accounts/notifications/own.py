@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from accounts.notifications import idleness
 from accounts.notifications.kinds import NotificationKind
 from accounts.notifications.telling import notify, notify_many
 from accounts.roles import PRACTICE_MANAGER
+from theme.times import day_in_words
 
 ENDS_SOON = timedelta(days=14)
 """How long before its end somebody is told that a role ends."""
@@ -83,7 +83,7 @@ def tell_roles_ending() -> None:
     for grant in grants.filter(ends_at__gt=now, ends_at__lte=now + ENDS_SOON):
         end = timezone.localdate(grant.ends_at)
         with translation.override(grant.user.language):
-            words = {"role": grant.definition.title, "day": date_format(end, "j F Y")}
+            words = {"role": grant.definition.title, "day": day_in_words(end)}
             notify(
                 grant.user,
                 "accounts.role_ends_soon",

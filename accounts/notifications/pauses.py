@@ -18,10 +18,12 @@ def is_paused(email: str) -> bool:
 
 def reachable_people() -> QuerySet[User]:
     """Return those to whom mails may go: open accounts with an address that is theirs and works."""
-    people = User.objects.filter(
-        is_active=True, left_at__isnull=True, email_confirmed_at__isnull=False
-    )
-    return people.exclude(email__in=_paused().values("email"))
+    return _open_accounts().exclude(email__in=_paused().values("email"))
+
+
+def paused_people() -> QuerySet[User]:
+    """Return those to whom mails would go if their address did not send them back."""
+    return _open_accounts().filter(email__in=_paused().values("email"))
 
 
 def resume_mail(*, actor: User) -> None:
@@ -38,6 +40,11 @@ def resume_mail(*, actor: User) -> None:
         row.paused_at, row.bounces = None, 0
         row.save(update_fields=["paused_at", "bounces"])
         record(actor=actor, verb=Verb.MAIL_RESUMED, subject=actor)
+
+
+def _open_accounts() -> QuerySet[User]:
+    people = User.objects.usable()
+    return people.filter(left_at__isnull=True)
 
 
 def _paused() -> QuerySet[PausedAddress]:

@@ -1,6 +1,7 @@
 """Clearing away sessions, visits and counted attempts that are over. Safe to repeat."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,24 @@ BATCH = 1_000
 Progress = Callable[[int], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Rows of the place in hand that can go, however often they are asked for."""
+
+    rows: Callable[[], Iterator["QuerySet"]]
+
+    def count(self) -> int:
+        """Return how many would go."""
+        return sum(found.count() for found in self.rows())
+
+    def clear_away(self, progress: Progress) -> int:
+        """Delete them in small batches, so that nobody waits; return how many went.
+
+        `progress` is told of each batch.
+        """
+        return sum(_clear(found, progress) for found in self.rows())
+
+
 def what_is_over() -> Iterator[QuerySet]:
     """Yield what can go from the place in hand: sessions, the visits of none, old attempts."""
     now = timezone.now()
@@ -25,17 +44,7 @@ def what_is_over() -> Iterator[QuerySet]:
     yield over(now)
 
 
-def clear_away(progress: Progress) -> int:
-    """Delete it in small batches, so that nobody waits; return how many rows went.
-
-    `progress` is told of each batch.
-    """
-    return sum(_clear(rows, progress) for rows in what_is_over())
-
-
-def count_over() -> int:
-    """Return how many rows would go."""
-    return sum(rows.count() for rows in what_is_over())
+SESSIONS = Clearing(what_is_over)
 
 
 def _clear(rows: "QuerySet", progress: Progress) -> int:

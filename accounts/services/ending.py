@@ -49,11 +49,24 @@ def end_roles_of(kind: str, keys: Iterable[str], *, actor: User | None, reason: 
     scoped = {"scope_kind": kind, "scope_key__in": list(keys)}
     with transaction.atomic():
         lock(SCOPES_LOCK)
-        Invitation.objects.pending().filter(**scoped).update(withdrawn_at=now)
+        open_ones = Invitation.objects.pending().filter(**scoped)
+        for invitation in open_ones.select_for_update(of=("self",)):
+            _withdraw(actor, invitation, reason)
         found = RoleGrant.objects.ending_after(now).filter(**scoped).select_related("user")
         for grant in found.select_for_update(of=("self",)):
             _write_end(actor, Verb.ROLE_ENDED, grant, reason)
             tell_of_role("role_ended", grant, by=actor, reason=reason)
+
+
+def _withdraw(actor: User | None, invitation: Invitation, reason: str) -> None:
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record(
+        actor=actor,
+        verb=Verb.INVITATION_WITHDRAWN,
+        subject=invitation,
+        detail={"role": invitation.role, **limits(invitation.scope), "reason": reason},
+    )
 
 
 def check_not_last(role: Role, person: User, now: datetime) -> None:

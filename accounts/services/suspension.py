@@ -8,7 +8,7 @@ from accounts.locks import LAST_LOCK, lock
 from accounts.models import RoleGrant, User
 from accounts.models.people import new_session_mark
 from accounts.rules import can_suspend
-from accounts.services.ending import check_not_last
+from accounts.services.ending import check_not_last, is_last
 from accounts.services.own_account import NOT_HERE
 from accounts.services.role_mails import tell_person
 from accounts.verbs import Verb
@@ -36,6 +36,13 @@ def suspend_person(*, actor: User, person: User, reason: str) -> User:
         record(actor=actor, verb=Verb.PERSON_SUSPENDED, subject=locked, detail=detail)
         tell_person("suspended", locked, by=actor, reason=reason.strip())
     return locked
+
+
+def roles_that_forbid(person: User) -> list[str]:
+    """Return the titles of the roles of which a person is the last holder: they stay in."""
+    now = timezone.now()
+    held = RoleGrant.objects.filter(user=person.pk).active_on(now).select_related("user")
+    return [grant.definition.title for grant in held if is_last(grant.definition, person, now)]
 
 
 def restore_person(*, actor: User, person: User) -> User:

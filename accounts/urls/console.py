@@ -78,6 +78,11 @@ urlpatterns = [
         name="passkey_complete_adding",
     ),
     path("account/two-step/codes/", two_factor.RecoveryCodesView.as_view(), name="recovery_codes"),
+    path(
+        "account/two-step/codes/file/",
+        two_factor.RecoveryCodesFileView.as_view(),
+        name="recovery_codes_file",
+    ),
     re_path(
         r"^account/two-step/(?P<kind>app|passkey)/(?P<pk>[0-9]{1,18})/remove/$",
         two_factor.RemoveDeviceView.as_view(),

@@ -1,5 +1,6 @@
 """Inviting many people by a list: checked and shown first, sent when that is confirmed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.csv_files import TableRefused, decode
 from accounts.forms.team import InviteManyForm, roles_to_give
 from accounts.invitation_lists import ListReader, Reading
+from accounts.models import Invitation
 from accounts.rules import can_manage_team
 from accounts.services import RowsRefused, invite_people
 from accounts.views.pages import ServicePage
@@ -39,13 +41,13 @@ class InviteManyView(ServicePage):
             return self.form_invalid(form)
         sends = "send" in self.request.POST
         try:
-            self._invite(reading, dry=bool(reading.problems) or not sends)
+            invited = self._invite(reading, dry=bool(reading.problems) or not sends)
         except ServiceError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         if reading.problems or not sends:
             return self._preview(text, reading)
-        messages.success(self.request, _words(len(reading.asked)))
+        messages.success(self.request, _words(invited))
         return super(ServicePage, self).form_valid(form)
 
     def _text(self, form: Any) -> str:
@@ -55,16 +57,17 @@ class InviteManyView(ServicePage):
             raise TableRefused("Choose a file, or paste the list.")
         return text
 
-    def _invite(self, reading: Reading, *, dry: bool) -> None:
+    def _invite(self, reading: Reading, *, dry: bool) -> list[Invitation]:
         """Invite, or find out whether that works; what is refused becomes a line's problem."""
         if not reading.asked:
-            return
+            return []
         wanted = [asked.wanted for asked in reading.asked]
         try:
-            invite_people(actor=self.actor, wanted=wanted, dry=dry)
+            return invite_people(actor=self.actor, wanted=wanted, dry=dry)
         except RowsRefused as refused:
             for place, words in refused.rows.items():
                 reading.add_problem(reading.asked[place].line, words)
+        return []
 
     def _preview(self, text: str, reading: Reading) -> HttpResponse:
         """Show the list with what is wrong, all of it kept."""
@@ -75,10 +78,19 @@ class InviteManyView(ServicePage):
         return self.render_to_response(context)
 
 
-def _words(number: int) -> str:
-    text = ngettext(
+def _words(invitations: Sequence[Invitation]) -> str:
+    """Say how many mails are on their way, and how many wait for a second person (A3)."""
+    waiting = sum(invitation.awaits_approval for invitation in invitations)
+    ready = len(invitations) - waiting
+    invited = ngettext(
         "%(number)d person is invited. The e-mail goes out in the next minutes.",
         "%(number)d people are invited. The e-mails go out in the next minutes.",
-        number,
+        ready,
     )
-    return text % {"number": number}
+    held = ngettext(
+        "%(number)d invitation goes out when a practice manager has agreed to it.",
+        "%(number)d invitations go out when a practice manager has agreed to them.",
+        waiting,
+    )
+    said = ((ready, invited), (waiting, held))
+    return " ".join(text % {"number": number} for number, text in said if number)

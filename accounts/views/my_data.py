@@ -22,11 +22,18 @@ class MyDataView(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sections; those without rows are named together."""
         sections = see_my_data(actor=self.actor)
+        held = [section for section in sections if section.rows]
         return super().get_context_data(
-            sections=[section for section in sections if section.rows],
+            sections=held,
+            opened=self._opened(),
             empty=[section.title for section in sections if not section.rows],
             **kwargs,
         )
+
+    def _opened(self) -> int:
+        """Return which section the address asks to be open, the first without any."""
+        asked = self.request.GET.get("open", "")
+        return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1
 
 
 class DownloadView(Page):

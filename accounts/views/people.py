@@ -30,6 +30,7 @@ from accounts.services import (
     suspend_person,
 )
 from accounts.services.second_factors import count_devices
+from accounts.services.suspension import roles_that_forbid
 from accounts.team import held_of
 from accounts.views.buttons import ServiceButton
 from accounts.views.invitations import what_happens
@@ -73,10 +74,21 @@ class PersonView(PersonMixin, Page):
             needs_devices=any(row.grant.role in TWO_FACTOR_ROLES for row in current),
             can_give=can_manage_team(viewer) and viewer != person and person.is_active,
             can_reset=bool(devices) and can_ask_for_reset(viewer, person),
-            can_suspend=can_suspend(viewer, person) and not person.left_at,
+            **_suspending(viewer, person),
             can_end_sessions=can_end_sessions(viewer, person),
             **kwargs,
         )
+
+
+def _suspending(viewer: Any, person: User) -> dict[str, Any]:
+    """Return whether this viewer may suspend a person, or let them in, and why not."""
+    may = can_suspend(viewer, person) and not person.left_at
+    kept_by = roles_that_forbid(person) if may and person.is_active else []
+    return {
+        "can_suspend": may and not kept_by,
+        "kept_by": kept_by,
+        "is_oneself": viewer == person and can_manage_team(viewer),
+    }
 
 
 class PersonForm(PersonMixin, ServicePage):
@@ -107,11 +119,15 @@ class GiveRoleView(PersonForm):
 
 
 class SuspendView(PersonForm):
-    """Asks why before somebody is kept out."""
+    """Asks why before somebody is kept out; says so where that is not possible."""
 
     form_class = SuspendForm
     template_name = "accounts/suspend.html"
     title = gettext_lazy("Suspend an account")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what keeps the person in."""
+        return super().get_context_data(**_suspending(self.actor, self.person), **kwargs)
 
     def perform(self, **typed: Any) -> None:
         """Suspend."""

@@ -1,18 +1,21 @@
 """Two-step verification: what one has, adding and removing (A4)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.forms.account import NewAppForm
+from accounts.recovery_code_sheets import text_of
 from accounts.rules import can_see_own_account
 from accounts.services.authenticator_apps import (
     add_app,
@@ -30,7 +33,8 @@ from accounts.services.second_factors import (
     second_factors_of,
 )
 from accounts.sessions import TOTP, forget_second_factor, note_proof, renew_key
-from accounts.views.pages import Page, ServicePage, base_template
+from accounts.views.pages import Page, PrivatePage, ServicePage, base_template
+from tenants.current import current
 from tenants.errors import ServiceError
 
 
@@ -118,6 +122,29 @@ class RecoveryCodesView(Page):
         return show_codes(request, codes)
 
 
+class RecoveryCodesFileView(PrivatePage, View):
+    """Gives the codes that the page before has shown, and sends along, as a text file.
+
+    Nothing keeps them, so nothing can be asked for that the person does not have already.
+    """
+
+    rule = can_see_own_account
+    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Give the file; what is no list of codes is refused in words."""
+        try:
+            text = text_of(request.POST.getlist("code"))
+        except ServiceError as error:
+            messages.error(request, str(error))
+            return redirect("accounts:two_factor")
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+        name = f"recovery-codes-{current().slug or 'platform'}.txt"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "no-store"
+        return response
+
+
 class RemoveDeviceView(Page):
     """Asks before a device goes."""
 
@@ -153,6 +180,7 @@ def show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
         "base_template": base_template(),
         "title": _("Your recovery codes"),
         "codes": codes,
+        "made": timezone.now(),
     }
     response = render(request, "accounts/recovery_codes.html", context)
     response["Cache-Control"] = "no-store"

@@ -19,6 +19,7 @@ from tenants.services.acts import (
     tell_platform,
 )
 from tenants.storage import remove_files_of
+from theme.times import day_in_words
 
 
 def rename_portal(*, actor: Actor, portal: Portal, name: str, short_name: str = "") -> Portal:
@@ -121,7 +122,7 @@ def delete_portal(
         if moment is None:
             raise ServiceError("Close the portal first.")
         if moment > timezone.now() and not (skip_cooling_off and actor is None):
-            raise ServiceError(f"It can be deleted from {timezone.localtime(moment):%-d %B %Y}.")
+            raise ServiceError(f"It can be deleted from {day_in_words(moment)}.")
         tell_platform(locked, actor, "deleted", {"slug": locked.slug, "name": locked.name})
         schema = locked.schema_name
         locked.delete(force_drop=True)

@@ -53,12 +53,24 @@ def test_what_is_no_table_is_refused_in_words(text, words):
         read(text)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_the_encodings_of_spreadsheets_are_understood(encoding):
     assert "Siân" in decode("Siân".encode(encoding))
 
 
-@pytest.mark.parametrize("data", ["Siân".encode("latin-1"), b"PK\x03\x04\x00\x00", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Si\x81n",  # no letter of Windows-1252
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0",
+        b"\xff\xfe\x00",
+        b"name\x00email",
+        b"\x89PNG\r\n\x1a\n",
+    ],
+)
 def test_other_files_are_refused_with_what_to_do(data):
     with pytest.raises(TableRefused, match="Save it as"):
         decode(data)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accounts.password_patterns import LEAST_OF_ONES_OWN, is_guessable
+from accounts.password_patterns import LEAST_OF_ONES_OWN, common_words, is_guessable
 
 NAMES = ["Plymouth Parents", "Plymouth", "ealing-pru", "Ynys Môn"]
+COMMON = common_words(["harley", "m0nkeys", "trustn01", "jordan23", "thunder", "123456", "cat"])
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,13 @@ NAMES = ["Plymouth Parents", "Plymouth", "ealing-pru", "Ynys Môn"]
         "ynysmon-2026",
         "123!456!7890",
         "ealing_ealing_1",
+        "q1w2e3r4t5y6u7",
+        "!QAZ2wsx#EDC",
+        "zxcasdqwe123",
+        "qwsazxcder99",
+        "lanternlantern7",
+        "a1b2c3d4e5f6",
+        "P4ssw0rd|2026",
     ],
 )
 def test_what_is_guessed_first_is_refused(password):
@@ -72,6 +80,36 @@ def test_a_known_word_with_any_number_is_refused(word, number):
 @given(st.text(string.printable, max_size=64))
 def test_any_text_has_an_answer(text):
     assert is_guessable(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "harley20261234",
+        "H4rley!!!!!!1",
+        "!!!h@rl3y2026",
+        "m0nkeys123456",
+        "jordan99jordan",
+        "thunder-harley-12",
+        "1-h-a-r-l-e-y-1",
+        "harleyqwerty1",
+        "Jordan of Plymouth",
+    ],
+)
+def test_what_many_people_have_is_refused_however_it_is_spelt(password):
+    assert is_guessable(password, NAMES, COMMON)
+    assert not is_guessable(f"{password} otter basil", NAMES, COMMON)
+
+
+def test_three_common_words_are_a_phrase_of_ones_own():
+    assert is_guessable("harley jordan 2026", NAMES, COMMON)
+    assert not is_guessable("harley jordan thunder", NAMES, COMMON)
+
+
+def test_common_words_are_the_letters_of_what_is_common():
+    assert {"harley", "monkeys", "jordan", "thunder"} <= COMMON
+    assert "cat" not in COMMON  # too short to mean anything within another password
+    assert all(word.isalpha() for word in COMMON)
 
 
 def test_it_is_said_how_much_must_be_left():

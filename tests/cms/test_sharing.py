@@ -13,7 +13,7 @@ from wagtail.permissions import page_permission_policy
 
 from accounts import services
 from accounts.groups import follow_roles, keep_groups_in_step
-from accounts.models import Invitation, RoleGrant, User
+from accounts.models import Invitation, LedgerEntry, RoleGrant, User
 from cms.groups import PAGE_PERMISSIONS
 from cms.models import HomePage, SectionPage
 from cms.sections import SECTION_ROLES, section_of
@@ -124,6 +124,15 @@ class TestRights:
         assert not Page.objects.filter(pk=below.pk).exists()
         grant.refresh_from_db()
         assert grant.ended_by == admin
+        ended, withdrawn = (
+            LedgerEntry.objects.get(verb=f"accounts.{what}")
+            for what in ("role_ended", "invitation_withdrawn")
+        )
+        for entry in (ended, withdrawn):
+            assert entry.actor_uuid == admin.uuid
+            assert entry.detail["role"] == "editor"
+            assert entry.detail["reason"] == "The section was deleted"
+        assert ended.subject_id == str(ann.uuid)
         assert not Invitation.objects.pending().exists()
         assert not Group.objects.filter(name__contains=" of section ").exists()
 

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from accounts import services
 from accounts.change_links import NEW, OLD, STOP, link_for
 from accounts.demonstration import PASSWORD
-from accounts.models import EmailChange, Notification, User, Visit
+from accounts.models import EmailChange, Notification, SentMail, User, Visit
 from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tests.factories.accounts import VisitFactory
@@ -137,3 +137,18 @@ def test_clearing_one_portal_clears_no_other(people, north, south):
         assert not Session.objects.filter(pk="old").exists()
     with portal_context(south):
         assert Session.objects.filter(pk="old").exists()
+
+
+def test_clearing_records_of_one_portal_clears_no_others(people, north, south):
+    for place in (north, south):
+        with portal_context(place):
+            SentMail.objects.create(
+                token=f"{place.slug}.old",
+                email=EVERYWHERE,
+                kind="x.y",
+                sent_at="2020-01-01T00:00:00Z",
+            )
+    call_command("clear_records", portal="north", verbosity=0)
+    for place, number in ((north, 0), (south, 1)):
+        with portal_context(place):
+            assert SentMail.objects.filter(email=EVERYWHERE).count() == number

@@ -1,5 +1,5 @@
-// Casement's only script: GOV.UK Frontend's components that our templates use. Every page works
-// without it. The classes that unlock its styles are set here, since the Content-Security-Policy
+// Casement's only script: GOV.UK Frontend's components that our templates use, and buttons that
+// print. Every page works without it. The classes that unlock its styles are set here, since the Content-Security-Policy
 // allows no inline script. Radio buttons and checkboxes need none: style sheets reveal their fields,
 // and so no control carries an aria-expanded that its role does not allow.
 import { isSupported } from "govuk-frontend/dist/govuk/common/index.mjs";
@@ -24,4 +24,8 @@ if (isSupported()) {
       }
     }
   }
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
 }

@@ -115,7 +115,7 @@ def _make_account(invitation: Invitation, display_name: str, password: str) -> U
 
 
 def _check_account(person: User, password: str) -> None:
-    if not person.is_active:
+    if not person.can_sign_in:
         raise ServiceError("This account is closed.")
     if not person.check_password(password):
         raise WrongSecret({"password": "This is not the password of your account."})

@@ -4,6 +4,7 @@ The link's token leaves in the mail and is not kept.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -90,11 +91,21 @@ def tell_practice_managers(invitations: Sequence[Invitation]) -> None:
             "approval_wanted",
             to=manager.email,
             language=manager.language,
+            about=_about(invitations),
             invitation=first,
             number=len(invitations),
             role=first.definition,
             link=full_address("team"),
         )
+
+
+def _about(invitations: Sequence[Invitation]) -> tuple[str, dict[str, Any]]:
+    """Return what the subject says of those who wait: the first by name, and how many."""
+    first = invitations[0]
+    words = {"person": first.display_name or first.email, "role": first.definition.title}
+    if len(invitations) == 1:
+        return "approval_wanted", words
+    return "approvals_wanted", {**words, "number": len(invitations)}
 
 
 def locked_invitation(invitation: Invitation) -> Invitation:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.http import HttpResponse
-from django.template.defaultfilters import date, filesizeformat
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,6 +22,7 @@ from tenants.models import Portal, PortalQuerySet, address
 from tenants.modules import enabled_modules
 from tenants.provisioning.fingerprint import migrations_fingerprint
 from tenants.services import create_portal, deletable_from
+from theme.times import day_in_words
 
 Row = dict[str, Any]
 UNKNOWN = "Not known: its part of the database is missing"
@@ -140,7 +141,7 @@ def facts_of(portal: Portal) -> list[Row]:
         {"key": "Kind", "value": portal.get_kind_display()},
         {"key": "Languages", "value": ", ".join(named)},
         {"key": "Add-ons", "value": ", ".join(modules) or "None"},
-        {"key": "Created", "value": _day(portal.created_at)},
+        {"key": "Created", "value": day_in_words(portal.created_at)},
         {
             "key": "Version",
             "value": "Up to date" if current else "Out of date: run “manage.py prepare”",
@@ -157,16 +158,12 @@ def figures_of(portal: Portal) -> list[Row]:
         {"key": "Pages", "value": _known(counts.pages)},
         {"key": "Files", "value": f"{counts.files} ({filesizeformat(counts.file_bytes)})"},
         {"key": "Size of the database", "value": filesizeformat(figures.size)},
-        {"key": "Last activity", "value": _day(figures.last_activity) or "None yet"},
+        {"key": "Last activity", "value": day_in_words(figures.last_activity) or "None yet"},
     ]
 
 
 def _known(count: int | None) -> str:
     return UNKNOWN if count is None else str(count)
-
-
-def _day(moment: Any) -> str:
-    return date(timezone.localtime(moment), "j F Y") if moment else ""
 
 
 class CreateView(ConsoleMixin, FormView[CreateForm]):

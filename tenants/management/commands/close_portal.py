@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from tenants.management.portal_command import OnePortalCommand
 from tenants.services import close_portal, deletable_from
+from theme.times import day_in_words
 
 
 class Command(OnePortalCommand):
@@ -16,5 +15,5 @@ class Command(OnePortalCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Close it and print from when it can be deleted."""
         portal = close_portal(actor=None, portal=self.find_portal(options["slug"]))
-        day = timezone.localtime(deletable_from(portal))
-        self.stdout.write(f"{portal.name} is closed. It can be deleted from {day:%-d %B %Y}.")
+        day = day_in_words(deletable_from(portal))
+        self.stdout.write(f"{portal.name} is closed. It can be deleted from {day}.")

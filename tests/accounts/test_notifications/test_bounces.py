@@ -9,9 +9,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.models import LedgerEntry, PausedAddress, SentMail
+from accounts.models import Delivery, LedgerEntry, PausedAddress, SentMail, User
 from accounts.notifications import is_paused, resume_mail
+from accounts.notifications.at_once import mail_waiting
 from accounts.notifications.bounces import record_bounce_of
+from accounts.notifications.digests import send_digests
 from accounts.notifications.reports import signature_for
 from tenants.current import portal_context
 from tenants.errors import ServiceError
@@ -213,6 +215,42 @@ def test_what_is_about_no_mail_of_ours_is_left_out(portal, sent, post, changes):
     assert answer.json() == {"recorded": 0, "ignored": 1}
     with portal_context(portal):
         assert not PausedAddress.objects.exists()
+
+
+def withheld():
+    entries = LedgerEntry.objects.filter(verb="accounts.mail_withheld").order_by("number")
+    return [(entry.actor_label, entry.subject_label, entry.detail) for entry in entries]
+
+
+def test_mails_that_are_held_back_stand_in_the_ledger_once(portal, nia, told):
+    run("--portal", "north", nia.email)
+    for _ in range(2):
+        told(delivery=Delivery.NOW)
+    told(delivery=Delivery.NOW, read_at=NOW)  # needs no mail any more
+    told()  # due tomorrow
+    assert mail_waiting() == mail_waiting() == 0
+    assert withheld() == [("the mail service", "Nia", {"notifications": 2})]
+
+
+def test_digests_that_are_held_back_stand_in_the_ledger_once(portal, nia, told):
+    run("--portal", "north", nia.email)
+    told(created_at=NOW - timedelta(days=2))
+    for _ in range(2):
+        assert send_digests(NOW.date()).sent == 0
+    assert withheld() == [("the mail service", "Nia", {"notifications": 1})]
+    resume_mail(actor=nia)
+    assert send_digests(NOW.date()).sent == 1
+    assert len(withheld()) == 1
+
+
+def test_who_is_not_paused_or_gone_has_no_such_entry(portal, nia, told):
+    told(delivery=Delivery.NOW)
+    assert mail_waiting() == 1
+    run("--portal", "north", nia.email)
+    User.objects.filter(pk=nia.pk).update(is_active=False)
+    told(delivery=Delivery.NOW)
+    assert mail_waiting() == 0
+    assert withheld() == []
 
 
 def test_resuming_forgets_what_came_back_before(portal, nia, sent, ledger_since):

@@ -175,6 +175,45 @@ class TestSettingUp:
         assert len(CODES.findall(page)) == 10
         assert set(CODES.findall(page)).isdisjoint(enrolled.codes)
 
+    def test_the_codes_that_are_shown_can_be_downloaded_and_are_kept_nowhere(
+        self, visitor, enrolled, portal
+    ):
+        enter(visitor, enrolled, "totp")
+        page = visitor.post("/account/two-step/codes/").content.decode()
+        sent = re.findall(r'name="code" value="([^"]+)"', page)
+        kept = dict(visitor.session)
+
+        file = visitor.post("/account/two-step/codes/file/", {"code": sent})
+
+        assert sent == CODES.findall(page)
+        assert file["Content-Type"] == "text/plain; charset=utf-8"
+        assert 'attachment; filename="recovery-codes-north.txt"' in file["Content-Disposition"]
+        assert "no-store" in file["Cache-Control"]
+        lines = file.content.decode().splitlines()
+        assert [line for line in lines if line in sent] == sent
+        assert portal.name in lines[0]
+        assert enrolled.email not in file.content.decode()
+        assert {**visitor.session, "seen": None} == {**kept, "seen": None}
+
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            [],
+            ["01-abcde-fghjk"],
+            ["01-abcde-fghjk"] * 11,
+            ["01-abcde-fghjk"] * 9 + ["<script>alert(1)</script>"],
+            ["01-abcde-fghjk"] * 9 + ["01-abcde-fghjk\nmore"],
+        ],
+    )
+    def test_what_is_no_list_of_codes_is_given_back_to_nobody(self, visitor, enrolled, sent):
+        enter(visitor, enrolled, "totp")
+        answer = visitor.post("/account/two-step/codes/file/", {"code": sent}, follow=True)
+        assert "These are no recovery codes" in text_of(answer)
+
+    def test_the_file_is_never_read_by_a_link(self, visitor, enrolled):
+        enter(visitor, enrolled, "totp")
+        assert visitor.get("/account/two-step/codes/file/").status_code == 405
+
 
 class TestStepUp:
     @pytest.mark.parametrize("path", ["app/", "codes/", "passkey/"])

@@ -1,6 +1,7 @@
 """My account, page by page, as a browser without scripts goes through it."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.demonstration import PASSWORD
-from accounts.models import User
+from accounts.models import LedgerEntry, User
 from tests.accounts.test_views.conftest import is_signed_in, sign_in, text_of
 from tests.conftest import person
 from tests.factories.accounts import UserFactory
@@ -90,6 +91,18 @@ class TestData:
             assert archive.namelist() == ["your-data.json", "your-data.html"]
             assert b"editor@north.example" in archive.read("your-data.json")
 
+    def test_a_list_of_contents_leads_to_sections_that_open_without_a_script(self, editor):
+        page = editor.get("/account/data/").content.decode()
+        assert page.count("<details") == page.count('href="?open=') > 2
+        assert re.findall(r'id="section-(\d+)" open', page) == ["1"]
+        page = editor.get("/account/data/?open=2").content.decode()
+        assert re.findall(r'id="section-(\d+)" open', page) == ["2"]
+
+    @pytest.mark.parametrize("asked", ["x", "-1", "²", "9" * 5000, ""])
+    def test_an_address_that_asks_for_no_section_opens_the_first(self, editor, asked):
+        page = editor.get("/account/data/", {"open": asked}).content.decode()
+        assert 'id="section-1" open' in page
+
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_taking_it_away_needs_a_fresh_proof(self, editor, settings, method):
         settings.STEP_UP_URL = "/prove/"
@@ -114,6 +127,21 @@ class TestLeaving:
         assert not is_signed_in(elsewhere)
         assert not User.objects.filter(email="editor@north.example").exists()
         assert "is not right" in text_of(sign_in(elsewhere, "editor@north.example"))
+
+    def test_what_the_page_says_of_the_ledger_holds(self, portal, client_for):
+        ann = UserFactory(display_name="Ann Other", email="ann@people.example")
+        browser = client_for(portal)
+        sign_in(browser, ann.email)
+        page = text_of(browser.get("/account/leave/"))
+        assert "What goes at once" in page
+        assert "keep the name that you had then" in page
+        names = {"display_name": "Ann Another", "full_name": "", "language": "en"}
+        browser.post("/account/details/", names)
+        browser.post("/account/leave/", self.TYPED)
+        made = LedgerEntry.objects.filter(actor_uuid=ann.uuid).order_by("number")
+        assert [entry.actor_label for entry in made] == ["Ann Another", "A former member"]
+        assert ann.email not in str(list(made.values()))
+        assert "Ann" not in str(User.objects.get(pk=ann.pk))
 
     @pytest.mark.parametrize(
         ("typed", "said"),

@@ -136,7 +136,25 @@ class TestPerson:
     def test_nobody_is_offered_to_suspend_themselves(self, boss, admin):
         page = text_of(boss.get(page_of(admin)))
         assert "Suspend this account" not in page
+        assert "You cannot suspend your own account." in page
         assert "Give a role" not in page
+        page = text_of(boss.get(f"{page_of(admin)}suspend/"))
+        assert "You cannot suspend your own account." in page
+        assert 'name="reason"' not in page
+
+    def test_nobody_is_offered_to_suspend_the_last_of_a_role_that_must_stay(self, portal, boss):
+        manager = person(portal, "practice_manager")
+        for path in (page_of(manager), f"{page_of(manager)}suspend/"):
+            page = text_of(boss.get(path))
+            assert "must always hold it: Practice manager." in page
+            assert f"{page_of(manager)}suspend/" not in page.replace(f'"{path}"', "")
+            assert 'name="reason"' not in page
+        UserFactory(roles=["practice_manager"])
+        assert "Suspend this account" in text_of(boss.get(page_of(manager)))
+
+    def test_who_cannot_suspend_anybody_reads_nothing_of_it(self, portal, client_for, manager):
+        page = text_of(client_for(portal, "practice_manager").get(page_of(manager)))
+        assert "suspend" not in page
 
     def test_the_last_day_is_changed_and_one_comes_back(self, boss, ann):
         grant = RoleGrantFactory(user=ann, role="clerk")
@@ -205,14 +223,40 @@ class TestManyInvitations:
         ("data", "words"),
         [
             (b"", "Choose a file, or paste the list"),
-            ("name,email,role\nSiân,s@example.org,Editor".encode("latin-1"), "Save it as"),
-            (b"PK\x03\x04\x00\x00", "not a CSV file"),
+            (b"name,email,role\nSi\x81n,s@example.org,Editor", "Save it as"),
+            (b"name,email,role\nSi?n,s@example.org,Editor", "A letter of “Si?n” was lost."),
+            (b"PK\x03\x04\x00\x00", "This is a spreadsheet and not a CSV file"),
             (b"x" * 200_001, "too large"),
         ],
     )
     def test_a_bad_file_is_refused_in_words(self, boss, data, words):
         page = text_of(boss.post(MANY, {"file": SimpleUploadedFile("people.csv", data)}))
         assert words in page
+
+    @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8-sig"])
+    def test_the_files_of_spreadsheets_are_read(self, boss, encoding):
+        data = "name;email;role\nSiân Ó’Hara;s@example.org;Editor".encode(encoding)
+        page = text_of(boss.post(MANY, {"file": SimpleUploadedFile("people.csv", data)}))
+        assert "Siân Ó’Hara<br>" in page
+        assert "<title>Invite many people" in page
+
+    @pytest.mark.parametrize("text", [LIST + "Cy,cy@example.org,Nobody\n", "nonsense", ""])
+    def test_the_title_says_first_that_there_is_an_error(self, boss, text):
+        assert "<title>Error: Invite many people" in text_of(boss.post(MANY, {"text": text}))
+
+    def test_it_is_said_how_many_wait_for_a_second_person(self, boss):
+        held = "Ann,ann@example.org,Caseworker\n"
+        words = {
+            held: "1 invitation goes out when a practice manager has agreed to it.",
+            held + "Ben,ben@example.org,Clerk\n": "1 person is invited. The e-mail goes out",
+        }
+        for lines, said in words.items():
+            Invitation.objects.all().delete()
+            text = "name,email,role\n" + lines
+            page = text_of(boss.post(MANY, {"text": text, "send": "1"}, follow=True))
+            assert said in page
+            assert "1 invitation goes out when" in page
+            assert "2 people" not in page
 
     def test_markup_in_a_list_is_shown_as_text(self, boss):
         text = "name,email,role\n<script>x</script>,a@example.org,Editor"
