@@ -107,6 +107,7 @@ def begin(request: HttpRequest, user: User) -> Visit:
     forget_second_factor(request)
     note_proof(request, user, method=PASSWORD)
     request.session.save()
+    _note_day(user)
     visit, _made = Visit.objects.update_or_create(  # the same person may sign in once more
         session_key=request.session.session_key or "",
         defaults={
@@ -217,6 +218,12 @@ def _note_use(request: HttpRequest, person: User) -> None:
         return
     request.session[SEEN] = now.isoformat()
     Visit.objects.filter(session_key=request.session.session_key).update(seen_at=now)
+    _note_day(person)
+
+
+def _note_day(person: User) -> None:
+    """Note that the person is here today; digests stop for those who are not, for long enough."""
+    now = timezone.now()
     if person.seen_at is None or person.seen_at.date() != now.date():
         User.objects.filter(pk=person.pk).update(seen_at=now)
 

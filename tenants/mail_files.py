@@ -43,6 +43,12 @@ class KeptMail:
     """Its file's name without the ending."""
     message: ParsedMessage
 
+    @property
+    def sent_at(self) -> datetime | None:
+        """When it was sent, as it says itself."""
+        sent: datetime | None = getattr(self.message["Date"], "datetime", None)
+        return sent
+
     def part(self, kind: str) -> str:
         """Return the text of the part of a kind, `plain` or `html`; empty without one."""
         body = self.message.get_body((kind,))

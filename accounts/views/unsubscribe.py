@@ -45,7 +45,13 @@ class UnsubscribeView(SubscriptionPage):
     """
 
     template_name = "accounts/unsubscribe.html"
-    title = gettext_lazy("Stop these e-mails?")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask, or say that there is nothing to stop."""
+        context = super().get_context_data(**kwargs)
+        is_on = context["subscription"].is_on
+        title = _("Stop these e-mails?") if is_on else _("You get none of these e-mails")
+        return context | {"title": title}
 
     def post(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """Stop them."""

@@ -64,7 +64,9 @@ def test_a_second_click_is_no_error(nia, stranger, ledger_since):
     for _ in range(2):
         assert stranger.post(path(nia), ONE_CLICK).status_code == 200
     assert ledger_since().count("accounts.notifications_chosen") == 1
-    assert "You get no e-mails about" in stranger.get(path(nia)).content.decode()
+    page = stranger.get(path(nia)).content.decode()
+    assert '<h1 class="govuk-heading-l">You get none of these e-mails</h1>' in page
+    assert "Stop these e-mails" not in page
 
 
 def test_the_link_of_a_digest_stops_all_that_is_collected_and_nothing_else(nia, stranger):

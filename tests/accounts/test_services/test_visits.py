@@ -148,3 +148,11 @@ class TestNewDevice:
         User.objects.filter(pk=ann.pk).update(email_confirmed_at=timezone.now())
         assert mails(FIREFOX) == []
         assert len(mails(SAFARI)) == 1
+
+
+def test_whoever_signs_in_was_here_that_day(ann, browse):
+    """Else digests would stop for somebody who only ever looks in for a moment."""
+    now = timezone.now()
+    browse()
+    ann.refresh_from_db()
+    assert ann.seen_at >= now

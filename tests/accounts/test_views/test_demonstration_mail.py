@@ -1,6 +1,7 @@
 """Reading mails in a demonstration: of the place in hand, harmless, and nowhere else."""
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.urls import resolve
 
@@ -39,6 +40,12 @@ def test_the_newest_comes_first(keep, visitor):
     page = text_of(visitor.get(LIST))
     assert page.index("Newer") < page.index("Older")
     assert "a@people.example" in page
+
+
+@time_machine.travel("2026-03-12 14:30Z", tick=False)
+def test_when_it_was_sent_reads_as_times_do_everywhere(keep, visitor):
+    keep()
+    assert "<span>12 March 2026 at 2.30pm</span>" in text_of(visitor.get(LIST))
 
 
 def test_links_of_the_text_can_be_followed_and_the_rest_is_escaped(keep, visitor):
