@@ -39,6 +39,8 @@ def test_a_parent_reaches_a_service_page_by_the_menu(demonstration: Demonstratio
     page.goto(demonstration.url("plymouth"))
     menu = page.get_by_role("navigation", name="Menu")
     expect(menu.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Get help")).to_be_hidden()
+    menu.get_by_role("link", name="Menu").click()
     menu.get_by_role("link", name="Get help").click()
     page.get_by_role("main").get_by_role("link", name="Parent Support Advisers in schools").click()
     assert heading(page) == "Parent Support Advisers in schools"
