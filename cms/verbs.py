@@ -7,3 +7,4 @@ class Verb(models.TextChoices):
     """What this app records."""
 
     REGISTER_EXPORTED = "cms.register_exported", "took a copy of a register"
+    ALERTS_ENDED = "cms.alerts_ended", "took alerts down"

@@ -15,7 +15,7 @@ from cms.contact_details import ContactDetailsView
 from cms.page_map import page_map
 from cms.registers import DeleteRows, registers_menu_item
 from cms.sharing import SharingView
-from cms.site_registers import TermRegister
+from cms.site_registers import BULK_ACTIONS, REGISTERS
 from tenants.rules import can_choose_modules
 
 
@@ -75,6 +75,9 @@ def area_menu_item() -> MenuItem:
     return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
 
 
-register_snippet(TermRegister)
+for register in REGISTERS:
+    register_snippet(register)
+for bulk_action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)
 hooks.register("register_admin_menu_item", registers_menu_item)
 hooks.register("register_bulk_action", DeleteRows, order=1)  # after Wagtail's, in its place

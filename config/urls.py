@@ -23,7 +23,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
-    path("search/", views.search, name="search"),
+    path("", include("cms.site_urls")),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -14,7 +14,7 @@ LONGEST = 600
 
 
 class Term(models.Model):
-    """A word that people may not know, with its explanation in English and in Welsh (PPP App. C)."""
+    """A word that people may not know, explained in English and in Welsh (PPP App. C)."""
 
     name = models.CharField(
         _("term"), max_length=80, help_text=_("As it stands in pages: EHCP, quorum.")

@@ -9,6 +9,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { suggest } from "./suggestions.mjs";
 
 const COMPONENTS = [Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink];
 
@@ -25,3 +26,5 @@ if (isSupported()) {
     }
   }
 }
+
+document.querySelectorAll('[data-module="casement-suggestions"]').forEach(suggest);
