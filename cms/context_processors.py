@@ -10,6 +10,7 @@ from wagtail.models import Page
 from accounts.notifications import unread_words
 from accounts.rules import can_edit_site, can_see_ledger, can_see_team
 from cms.addresses import home_of, language_of
+from cms.alerts import alerts_for
 from cms.page_map import PageMap, page_map
 from tenants.modules import enabled_modules
 
@@ -35,6 +36,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(pages, request.path),
         "page_language": language_of(request.path),
         "user_links": user_links(request),
+        "alerts": alerts_for(request),
+        "search_url": reverse("search"),
+        "suggestions_url": reverse("search_suggestions"),
     }
 
 

@@ -1,14 +1,20 @@
 """Redirects where there are pages, and a clear no to those who may not edit them."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
 
 from accounts.groups import follow_roles
 from accounts.models import User
+from cms.page_map import page_map
+
+HOPS = 5
+"""Redirects that are followed one after another."""
 
 
 class PortalRedirectMiddleware(RedirectMiddleware):
@@ -21,8 +27,33 @@ class PortalRedirectMiddleware(RedirectMiddleware):
         tenant = getattr(request, "tenant", None)
         if tenant is None or tenant.is_platform:
             return response
+        if response.status_code != 404:
+            return response
         followed: HttpResponseBase = super().process_response(request, response)
+        if followed is not response and leads_in_a_circle(request, followed.headers["Location"]):
+            return response
         return followed
+
+
+def leads_in_a_circle(request: HttpRequest, target: str) -> bool:
+    """Whether following redirects from `target` comes by a place twice, or takes too many hops.
+
+    Only redirects are followed: an address that has a page ends the way.
+    """
+    seen = {Redirect.normalise_path(request.get_full_path())}
+    for _hop in range(HOPS):
+        parts = urlsplit(target)
+        if parts.netloc and parts.netloc != request.get_host():
+            return False
+        path = Redirect.normalise_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+        if path in seen:
+            return True
+        seen.add(path)
+        further = Redirect.objects.filter(old_path=path).first()
+        if further is None or parts.path in page_map().by_url:
+            return False
+        target = further.link or ""
+    return True
 
 
 class EditingAreaMiddleware:

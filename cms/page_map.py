@@ -13,6 +13,7 @@ from threading import Lock
 from django.apps import apps
 
 from cms.addresses import address_of, home_of, language_of
+from cms.content_memory import forget_content
 from tenants.connection import connection
 from tenants.current import NoPortal, current
 from tenants.modules import switched_off_modules
@@ -116,9 +117,10 @@ def page_map() -> PageMap:
 
 
 def forget_page_maps() -> None:
-    """Forget every map in this process."""
+    """Forget every map in this process, and whatever else is remembered of content."""
     with _lock:
         _kept.clear()
+    forget_content()
 
 
 def _read() -> PageMap:
@@ -141,3 +143,17 @@ def _read() -> PageMap:
             for pk, title, summary, url_path, *rest in rows
         ]
     )
+
+
+def versions_of(url: str) -> list[dict[str, str]]:
+    """Return code and full address of a page in each language that it is there in.
+
+    Empty where it is there in one alone: then there is nothing to say to search engines.
+    """
+    pages = page_map()
+    found = [
+        {"code": code, "full_url": current().url(address)}
+        for code, address in pages.translations(url)
+        if address.removeprefix(home_of(address)) == url.removeprefix(home_of(url))
+    ]
+    return found if len(found) > 1 else []

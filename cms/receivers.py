@@ -14,6 +14,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from accounts.models import User
 from accounts.roles import SECTION
 from accounts.services import end_roles_of
+from cms.models import Alert, SearchDocument, SitePage, Term
+from cms.page_source import PAGES
+from cms.search_index import reindex, reindex_all
 from cms.sites import name_site
 from tenants.connection import connection
 from tenants.content_version import public_content_changed
@@ -21,7 +24,7 @@ from tenants.current import portal_context
 from tenants.models import Domain, Portal
 from tenants.signals import portal_created, portal_prepared
 
-SHOWN = (Redirect, Document, Image, PageViewRestriction, Site)
+SHOWN = (Redirect, Document, Image, PageViewRestriction, Site, Alert, Term)
 """Models, besides pages, whose rows show on public pages."""
 
 
@@ -72,3 +75,36 @@ def _has_pages(portal: Portal) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [f"{portal.schema_name}.wagtailcore_site"])
         return cursor.fetchone()[0] is not None
+
+
+@receiver(post_save)
+def page_to_be_indexed(sender: type, instance: Any, **kwargs: Any) -> None:
+    """The public search knows a page as it was saved last."""
+    if issubclass(sender, SitePage):
+        reindex(PAGES, [str(instance.pk)])
+
+
+@receiver(post_delete)
+def page_to_be_forgotten(sender: type, instance: Any, **kwargs: Any) -> None:
+    """And knows it no more when it is gone."""
+    if issubclass(sender, SitePage):
+        SearchDocument.objects.filter(source=PAGES, key=str(instance.pk)).delete()
+
+
+@receiver(post_page_move)
+def pages_to_be_indexed(sender: type, **kwargs: Any) -> None:
+    """A page that moves takes those below it into another section."""
+    reindex(PAGES)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def restricted_pages_to_be_indexed(sender: type, **kwargs: Any) -> None:
+    """Who may see a page counts for all below it."""
+    reindex(PAGES)
+
+
+@receiver(portal_prepared)
+def empty_index_filled(sender: type, **kwargs: Any) -> None:
+    """A portal from before there was an index gets one."""
+    if not SearchDocument.objects.exists():
+        reindex_all()

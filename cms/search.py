@@ -1,27 +1,86 @@
-"""Search over everything public in the portal in hand."""
+"""Search over everything public in the portal in hand (`docs/search.md`)."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from cms.models import SitePage
+from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, FloatField, Q, QuerySet, When
+from django.db.models.functions import Round
+from django.utils import timezone
+
+from cms.excerpts import excerpt
+from cms.folding import fold, words_of
+from cms.models import SearchDocument
 from cms.page_map import page_map
+from cms.page_source import PAGES
+from cms.search_index import CONFIGURATIONS, USUAL, kind_words
 from tenants.current import current
-from tenants.modules import enabled_modules
+from tenants.modules import enabled_modules, switched_off_modules
 
 LONGEST = 200
 """Characters of a query that are looked at."""
-MOST = 50
-"""Results shown; whoever needs more is better served by more words."""
+MOST_WORDS = 12
+"""Words of a query that are looked at where each is looked for by itself."""
+CANDIDATES = 2_000
+"""Things that are ranked and counted at most; whoever finds more needs more words."""
+ON_A_PAGE = 20
+FROM_A_MODULE = 10
+"""Results shown of each module that searches by itself."""
+FACETS = ("kind", "section", "locality", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Something that was found."""
+    """Something that was found; `text` may be safe HTML."""
 
     title: str
     url: str
     text: str
     kind: str = ""
     place: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a filter, with how many of the things found have it."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    results: list[Result] = field(default_factory=list)
+    total: int = 0
+    facets: Mapping[str, list[Option]] = field(default_factory=dict)
+    next_key: str = ""
+    """Where the next page begins; empty on the last."""
+    elsewhere: list[Result] = field(default_factory=list)
+    """What modules found by themselves."""
+    is_wide: bool = False
+    """Nothing has all the words; these have some."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    pk: int
+    rank: float
+    kind: str
+    section: str
+    language: str
+    localities: Sequence[str]
+
+    def has(self, facet: str, value: str) -> bool:
+        if facet == "locality":
+            return value in self.localities or not self.localities
+        return bool(getattr(self, facet) == value)
 
 
 def clean_words(raw: str) -> str:
@@ -30,28 +89,126 @@ def clean_words(raw: str) -> str:
     return " ".join(printable.split())[:LONGEST].strip()
 
 
-def search_portal(words: str) -> list[Result]:
-    """Return what was found, best first: pages, then what each module found."""
-    results = _pages(words)
-    for module in enabled_modules(current()):
-        for source in module.search_sources:
-            results.extend(source.search(words))
-    return results[:MOST]
+def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: str = "") -> Found:
+    """Return what was found, best first; `chosen` are values of `FACETS`, `after` a `next_key`.
+
+    Things with all the words are looked for; where there are none, things with any of them.
+    """
+    chosen = {name: value for name, value in (chosen or {}).items() if name in FACETS and value}
+    candidates, is_wide = _candidates(words), False
+    if not candidates and len(words_of(words)) > 1:
+        candidates, is_wide = _candidates(" or ".join(words_of(words)[:MOST_WORDS])), True
+    fitting = [c for c in candidates if all(c.has(*pair) for pair in chosen.items())]
+    shown, next_key = _page(fitting, after)
+    elsewhere = [] if after or chosen else _elsewhere(words)
+    return Found(
+        results=_results([c.pk for c in shown], words),
+        total=len(fitting) + len(elsewhere),
+        facets=_facets(candidates, chosen),
+        next_key=next_key,
+        elsewhere=elsewhere,
+        is_wide=is_wide and bool(candidates),
+    )
 
 
-def _pages(words: str) -> list[Result]:
-    pages = page_map()
-    found = SitePage.objects.shown().search(words, operator="and")[:MOST]
-    keys = [page.pk for page in found]
-    if not keys:
-        found = SitePage.objects.shown().search(words, operator="or")[:MOST]
-        keys = [page.pk for page in found]
-    entries = [pages.by_pk[key] for key in keys if key in pages.by_pk]
+def findable() -> QuerySet[SearchDocument]:
+    """Return the documents of the portal in hand that can be found now."""
+    over = Q(shows_until__lte=timezone.now())
+    off = Q(module__in=switched_off_modules(current()))
+    return SearchDocument.objects.exclude(over).exclude(off)
+
+
+def query_by_language(words: str, **options: Any) -> tuple[Q, Case]:
+    """Return a condition and a rank that take each document by its own language's rules."""
+    usual = SearchQuery(fold(words), config=USUAL, **options)
+    special = {
+        code: SearchQuery(fold(words), config=name, **options)
+        for code, name in CONFIGURATIONS.items()
+    }
+    matches = ~Q(language__in=special) & Q(vector=usual)
+    for code, query in special.items():
+        matches |= Q(language=code, vector=query)
+    ranks = [When(language=code, then=_rank(query)) for code, query in special.items()]
+    return matches, Case(*ranks, default=_rank(usual), output_field=FloatField())
+
+
+def _rank(query: SearchQuery) -> Round:
+    return Round(SearchRank(F("vector"), query, normalization=1), precision=6)
+
+
+def _candidates(words: str) -> list[_Candidate]:
+    matches, rank = query_by_language(words, search_type="websearch")
+    keys = findable().filter(matches).order_by().values("pk")[:CANDIDATES]
+    rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=rank)
+    names = ("pk", "rank", "kind", "section", "language", "localities")
+    found = [_Candidate(*row) for row in rows.values_list(*names)]
+    return sorted(found, key=lambda c: (-c.rank, c.pk))
+
+
+def _page(candidates: list[_Candidate], after: str) -> tuple[list[_Candidate], str]:
+    """Return the candidates behind a key and the key of the page behind them."""
+    try:
+        rank, _colon, pk = after.partition(":")
+        start = (-float(rank), int(pk)) if after else None
+    except ValueError:
+        start = None
+    rest = [c for c in candidates if start is None or (-c.rank, c.pk) > start]
+    shown = rest[:ON_A_PAGE]
+    return shown, f"{shown[-1].rank}:{shown[-1].pk}" if len(rest) > ON_A_PAGE else ""
+
+
+def _results(keys: list[int], words: str) -> list[Result]:
+    rows = SearchDocument.objects.in_bulk(keys)
+    kinds = kind_words()
+    found = [(rows[key], address(rows[key])) for key in keys if key in rows]
     return [
-        Result(entry.title, entry.url, entry.summary, place=_section(entry.pk)) for entry in entries
+        Result(
+            title=row.title,
+            url=url,
+            text=excerpt(row.text, words),
+            kind=kinds.get(row.kind, ""),
+            place=row.section,
+            language=row.language,
+        )
+        for row, url in found
+        if url
     ]
 
 
-def _section(pk: int) -> str:
-    above = page_map().ancestors(pk)
-    return above[1].title if len(above) > 1 else ""
+def address(document: SearchDocument) -> str:
+    """Return a document's address; a page's is the page map's, empty where it has none."""
+    if document.source != PAGES:
+        return document.url
+    entry = page_map().by_pk.get(int(document.key))
+    return entry.url if entry else ""
+
+
+def _facets(candidates: list[_Candidate], chosen: Mapping[str, str]) -> dict[str, list[Option]]:
+    """Count each filter's values among the things that fit all the other filters."""
+    facets = {}
+    for facet in FACETS:
+        others = [pair for pair in chosen.items() if pair[0] != facet]
+        fitting = [c for c in candidates if all(c.has(*pair) for pair in others)]
+        counted: Counter[str] = Counter()
+        for candidate in fitting:
+            values = candidate.localities if facet == "locality" else [getattr(candidate, facet)]
+            counted.update(value for value in values if value)
+        facets[facet] = _options(facet, counted, chosen.get(facet, ""))
+    return facets
+
+
+def _options(facet: str, counted: Counter[str], chosen: str) -> list[Option]:
+    names = {"kind": kind_words(), "language": dict(settings.LANGUAGES)}.get(facet, {})
+    if chosen and chosen not in counted:
+        counted[chosen] = 0
+    made = [Option(value, names.get(value, value), count) for value, count in counted.items()]
+    return sorted(made, key=lambda option: (-option.count, option.text))
+
+
+def _elsewhere(words: str) -> list[Result]:
+    return [
+        result
+        for module in enabled_modules(current())
+        for source in module.search_sources
+        for result in list(source.search(words))[:FROM_A_MODULE]
+    ]

@@ -1,4 +1,4 @@
-"""Public pages: serving, search, charts, sitemap, robots."""
+"""Public pages: serving, charts, sitemap, robots, and what is not there."""
 
 import uuid
 from typing import cast
@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from pygal.style import Style
 from wagtail import hooks
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
@@ -16,8 +17,8 @@ from wagtail.views import serve_chain
 
 from cms.models import SitePage
 from cms.page_map import page_map
-from cms.search import clean_words, search_portal
 from cms.sitemap import PortalSitemap
+from cms.suggestions import suggestions_for
 from tenants.access import declare
 from tenants.current import current
 from tenants.page_cache import mark_public
@@ -53,18 +54,6 @@ def _published(url: str) -> SitePage | None:
         return None
     page = model._default_manager.filter(pk=entry.pk, live=True).order_by().first()
     return cast(SitePage | None, page)
-
-
-@declare(anyone)
-def search(request: HttpRequest) -> HttpResponse:
-    """Search everything public of this portal."""
-    words = clean_words(request.GET.get("q", ""))
-    results = search_portal(words) if words else []
-    return render(
-        request,
-        "cms/search.html",
-        {"search_query": words, "results": results, "search_is_off": True},
-    )
 
 
 @declare(anyone)
@@ -126,14 +115,16 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @declare(anyone)
 def robots(request: HttpRequest) -> HttpResponse:
     """Say where the sitemap is, and what search engines leave alone."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/"]
+    private = ["/admin/", "/account/", reverse("search"), reverse("feedback"), "/share/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
     lines += [f"Sitemap: {current().url('/sitemap.xml')}", ""]
     return mark_public(HttpResponse("\n".join(lines), content_type="text/plain"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The portal's own 404 page, with search."""
-    return render(request, "cms/not_found.html", status=404)
+    """The portal's own 404 page, with search and pages whose address is like the one asked for."""
+    suggestions = suggestions_for(request.path)
+    return render(request, "cms/not_found.html", {"suggestions": suggestions}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

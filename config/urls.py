@@ -29,7 +29,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="accounts:sign_in", query_string=True),
         name="wagtailcore_login",
     ),
-    path("search/", views.search, name="search"),
+    path("", include("cms.site_urls")),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

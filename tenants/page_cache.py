@@ -7,7 +7,10 @@ kept must cost little more than an empty view (`docs/performance.md`).
 """
 
 import hashlib
+import math
+import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from django.conf import settings
@@ -21,6 +24,8 @@ PUBLIC = "casement_public"
 """Set on a response by views whose page is the same for every anonymous visitor."""
 ASK_AGAIN = "no-cache"
 """Browsers keep the page and ask each time whether it still holds; they mostly get a 304."""
+STALE_FROM = "casement_stale_from"
+"""Set on a request: the moment from which what it shows is true no more."""
 STAYS = ("Cache-Control", "Content-Security-Policy", "ETag", "Vary")
 """Headers that a 304 repeats."""
 
@@ -30,12 +35,23 @@ class Kept(NamedTuple):
 
     headers: dict[str, str]
     body: bytes
+    until: float = math.inf
+    """Seconds since 1970: from then on it is rendered anew."""
 
 
 def mark_public(response: Response) -> Response:
     """Say that this page may be kept for every anonymous visitor of this portal."""
     setattr(response, PUBLIC, True)
     return response
+
+
+def stale_from(request: HttpRequest, moment: datetime) -> None:
+    """Say that the page will change of itself at a moment: it is kept until then at most.
+
+    For whatever depends on the clock; of several moments the first one counts.
+    """
+    earlier: datetime | None = getattr(request, STALE_FROM, None)
+    setattr(request, STALE_FROM, min(moment, earlier) if earlier else moment)
 
 
 class PageCacheMiddleware:
@@ -50,9 +66,9 @@ class PageCacheMiddleware:
             return _private(self.get_response(request), keep=not _has_session(request))
         key = _key(request)
         kept = caches["pages"].get(key)
-        if kept is None:
+        if kept is None or time.time() >= kept.until:
             response = self.get_response(request)
-            kept = _kept(response)
+            kept = _kept(response, getattr(request, STALE_FROM, None))
             if kept is None:
                 return _private(response)
             if request.method == "GET":
@@ -70,7 +86,7 @@ def _key(request: HttpRequest) -> str:
     return f"{packed}:{path.hexdigest()}"
 
 
-def _kept(response: HttpResponseBase) -> Kept | None:
+def _kept(response: HttpResponseBase, until: datetime | None) -> Kept | None:
     """Return a response as it may be kept, None when it is not the same for everybody."""
     public = getattr(response, PUBLIC, False) and response.status_code == 200
     if not public or response.cookies or not isinstance(response, HttpResponse):
@@ -82,7 +98,8 @@ def _kept(response: HttpResponseBase) -> Kept | None:
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     response.headers["ETag"] = f'"{digest}"'
     response.headers["Content-Length"] = str(len(response.content))
-    return Kept(dict(response.headers.items()), response.content)
+    end = until.timestamp() if until else math.inf
+    return Kept(dict(response.headers.items()), response.content, end)
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -12,7 +13,7 @@ from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.addresses import address_of
-from cms.page_map import page_map
+from cms.page_map import page_map, versions_of
 from cms.sharing_panel import SharingPanel
 from tenants.current import current
 from tenants.modules import all_modules, is_switched_off, switched_off_modules
@@ -101,7 +102,21 @@ class SitePage(Page):
         ]
         context["children"] = pages.children(self.pk)
         context["page_description"] = self.summary
+        context["page_address"] = address_of(self.url_path)
+        context["page_image"] = current().url(reverse("share_picture"))
+        context["page_versions"] = versions_of(context["page_address"])
         return context
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return the page's line for search engines, with its versions in other languages."""
+        lines: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        versions = versions_of(address_of(self.url_path))
+        for line in lines:
+            line["alternates"] = [
+                {"lang_code": version["code"], "location": version["full_url"]}
+                for version in versions
+            ]
+        return lines
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page, unless its module is off; anonymous visitors share one copy."""

@@ -8,6 +8,7 @@ from wagtail.models import Page, Site, Task, Workflow
 
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages
+from cms.content.terms import load_terms
 from cms.groups import make_groups
 from cms.sites import site_port
 from tenants.modules import all_modules
@@ -35,6 +36,7 @@ def fill_template(sender: type, kind: str, **kwargs: Any) -> None:
     Page.objects.filter(depth=2).first().delete()
     make_groups()
     home, *_ = load_pages(starter_files(kind))
+    load_terms(FOLDER / "terms.yaml")
     Site.objects.create(
         hostname="portal.invalid", port=site_port(), root_page=home, is_default_site=True
     )

@@ -31,7 +31,7 @@ def add(title: str, slug: str, **fields: object) -> Page:
 
 def found(portal) -> set[str]:
     with portal_context(Portal.objects.get(pk=portal.pk)):
-        return {result.title for result in search_portal(WORD)}
+        return {result.title for result in search_portal(WORD).results}
 
 
 def test_search_finds_the_portals_own_pages(pages, north, south):

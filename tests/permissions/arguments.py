@@ -122,6 +122,8 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "brand_css": mark,
     "media": file,
     "chart": chart,
+    "share": lambda: {"pk": HomePage.objects.first().pk},
+    "share_code": lambda: {"pk": HomePage.objects.first().pk},
     "wagtail_serve": lambda: {"path": "about/"},
     "accounts:password_new": reset,
     "accounts:confirm_email": confirmation,

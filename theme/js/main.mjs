@@ -9,6 +9,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { suggest } from "./suggestions.mjs";
 
 const COMPONENTS = [Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink];
 
@@ -29,3 +30,4 @@ if (isSupported()) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+document.querySelectorAll('[data-module="casement-suggestions"]').forEach(suggest);

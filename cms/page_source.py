@@ -1,0 +1,67 @@
+"""Pages as a source of the public search."""
+
+from collections.abc import Collection, Iterator
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.models import GuidePage, PolicyPage, PublicationPage, SitePage, StepByStepPage
+from cms.page_map import HOME_DEPTH, STEP
+from cms.search_index import Document, Source
+
+PAGES = "pages"
+KINDS: dict[type[SitePage], str] = {
+    GuidePage: "guide",
+    StepByStepPage: "guide",
+    PolicyPage: "policy",
+    PublicationPage: "publication",
+}
+SECTION_END = (HOME_DEPTH + 1) * STEP
+"""Where the path of a page's section ends."""
+
+
+def documents(keys: Collection[str] | None) -> Iterator[Document]:
+    """Yield the published pages that are open to everybody."""
+    pages = SitePage.objects.live().public().select_related("locale").order_by("path")
+    if keys is not None:
+        pages = pages.filter(pk__in=list(keys))
+    found = list(pages.specific())
+    wanted = {page.path[:SECTION_END] for page in found if len(page.path) > SECTION_END}
+    sections = dict(Page.objects.filter(path__in=wanted).values_list("path", "title"))
+    for page in found:
+        yield Document(
+            key=str(page.pk),
+            language=page.locale.language_code,
+            kind=KINDS.get(type(page), "page"),
+            title=page.title,
+            text=_words(page),
+            section=sections.get(page.path[:SECTION_END], ""),
+            module=page.module,
+            in_a_to_z=page.depth > HOME_DEPTH,
+        )
+
+
+def _words(page: SitePage) -> str:
+    """Return the summary, then everything that the page's type says can be searched."""
+    fields = [
+        field
+        for field in page.get_search_fields()
+        if isinstance(field, index.SearchField)
+        and field.field_name not in ("title", "search_description")
+    ]
+    values = [field.get_value(page) for field in fields]
+    texts = [" ".join(v) if isinstance(v, list | tuple) else str(v or "") for v in values]
+    return " ".join([page.summary, *texts])
+
+
+SOURCE = Source(
+    slug=PAGES,
+    kinds={
+        "page": _("Page"),
+        "guide": _("Guide"),
+        "policy": _("Policy"),
+        "publication": _("Publication"),
+    },
+    documents=documents,
+)

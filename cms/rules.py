@@ -1,0 +1,40 @@
+"""Who may do what with the site's own things. Pure: a person and an object in, yes or no out."""
+
+from typing import Any
+
+from accounts.roles import PORTAL_ADMINISTRATOR
+from tenants.rules import anyone
+
+__all__ = [
+    "anyone",
+    "can_answer_feedback",
+    "can_edit_terms",
+    "can_see_search_misses",
+    "can_set_alerts",
+]
+
+EDITOR, PUBLISHER = "editor", "publisher"
+
+
+def _holds(user: Any, *roles: str) -> bool:
+    return bool(user and user.is_authenticated and any(user.has_role(role) for role in roles))
+
+
+def can_edit_terms(user: Any, obj: Any = None) -> bool:
+    """Keep the jargon buster: who edits or publishes pages of the whole portal (C6)."""
+    return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_set_alerts(user: Any, obj: Any = None) -> bool:
+    """Put up alerts and end them: who publishes pages of the whole portal (C6)."""
+    return _holds(user, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_answer_feedback(user: Any, obj: Any = None) -> bool:
+    """Read what visitors say about pages and deal with it: who edits the whole portal (C6)."""
+    return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_see_search_misses(user: Any, obj: Any = None) -> bool:
+    """See which words found nothing: who edits the whole portal (C6, C12)."""
+    return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)

@@ -1,0 +1,86 @@
+"""Help with searching: suggestions while typing, mended spelling, words that found nothing."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from cms.folding import words_of
+from cms.models import SearchMiss
+from cms.search import Result, address, findable, query_by_language
+from cms.search_index import kind_words
+
+SUGGESTED = 6
+LONGEST_WORD = 30
+WORDS = 5
+"""Words of a query that are mended or counted."""
+LIKE_ENOUGH = 0.35
+"""How like a typed word a known one must be, from 0 to 1, to be offered."""
+LEAD = 300
+"""Characters of each text whose words are known, besides its title."""
+KNOWN = 3_000
+"""Texts whose words are known."""
+MISSES = 5_000
+"""Words that are counted at most, so that nonsense fills no disk."""
+FEWEST = 3
+"""A word is shown to editors from so many times on: one visitor's word is nobody's business."""
+
+
+def suggest(words: str, language: str) -> list[Result]:
+    """Return things whose title has words that begin like those typed, for whoever is typing."""
+    typed = words_of(words)[:WORDS]
+    if not typed or len("".join(typed)) < 2:
+        return []
+    raw = " & ".join(f"{word}:*A" for word in typed)
+    matches, _rank = query_by_language(raw, search_type="raw")
+    rows = findable().filter(matches, language=language).order_by(Length("title"), "pk")
+    kinds = kind_words()
+    found = [(row, address(row)) for row in rows[:SUGGESTED]]
+    return [Result(row.title, url, "", kind=kinds.get(row.kind, "")) for row, url in found if url]
+
+
+def did_you_mean(words: str) -> str:
+    """Return the query with each unknown word replaced by the known one most like it, or ''."""
+    typed = words_of(words)[:WORDS]
+    likest = _likest(typed)
+    mended = " ".join(likest.get(word, word) for word in typed)
+    return mended if mended != " ".join(typed) else ""
+
+
+def _likest(typed: Sequence[str]) -> dict[str, str]:
+    """Return for each word the word of titles and first sentences that is most like it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (typed) typed, known.word FROM unnest(%s::text[]) AS typed "
+            "JOIN ts_stat(format('SELECT to_tsvector(''simple'', title || '' '' || left(text, %%s))"
+            " FROM cms_searchdocument LIMIT %%s', %s::text, %s::text)) AS known "
+            "ON similarity(known.word, typed) >= %s AND length(known.word) > 2 "
+            "ORDER BY typed, similarity(known.word, typed) DESC, known.nentry DESC, known.word",
+            [list(typed), LEAD, KNOWN, LIKE_ENOUGH],
+        )
+        return dict(cursor.fetchall())
+
+
+def count_misses(words: str, language: str) -> None:
+    """Count the words of a query that found nothing: by word and month, and nothing else.
+
+    Words with digits are left out, and single letters: they may be somebody's number or name.
+    """
+    counted = {w for w in words_of(words)[:WORDS] if w.isalpha() and 2 < len(w) <= LONGEST_WORD}
+    if not counted:
+        return
+    month = timezone.localdate().replace(day=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cms_searchmiss AS kept (word, language, month, times) "
+            "SELECT word, %s, %s, 1 FROM unnest(%s::text[]) AS word "
+            "WHERE (SELECT count(*) FROM cms_searchmiss) < %s "
+            "ON CONFLICT (word, language, month) DO UPDATE SET times = kept.times + 1",
+            [language, month, sorted(counted), MISSES],
+        )
+
+
+def reportable_misses() -> list[SearchMiss]:
+    """Return the words that were looked for often enough to be shown."""
+    return list(SearchMiss.objects.filter(times__gte=FEWEST))
