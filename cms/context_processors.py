@@ -11,6 +11,7 @@ from accounts.notifications import unread_words
 from accounts.rules import can_edit_site, can_see_ledger, can_see_team
 from cms.addresses import home_of, language_of
 from cms.page_map import PageMap, page_map
+from cms.set_up import checklist
 from tenants.modules import enabled_modules
 
 Link = dict[str, Any]
@@ -35,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(pages, request.path),
         "page_language": language_of(request.path),
         "user_links": user_links(request),
+        "set_up": lambda: checklist(request.user),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from accounts.roles import PORTAL_ADMINISTRATOR
 from tenants.rules import anyone
 
-__all__ = ["anyone", "can_edit_terms"]
+__all__ = ["anyone", "can_edit_terms", "can_see_form_counts", "can_set_up"]
 
 EDITOR, PUBLISHER = "editor", "publisher"
 
@@ -17,3 +17,13 @@ def _holds(user: Any, *roles: str) -> bool:
 def can_edit_terms(user: Any, obj: Any = None) -> bool:
     """Keep the jargon buster: who edits or publishes pages of the whole portal (C6)."""
     return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_set_up(user: Any, obj: Any = None) -> bool:
+    """Work through the set-up checklist of a new portal: its administrators (P6)."""
+    return _holds(user, PORTAL_ADMINISTRATOR)
+
+
+def can_see_form_counts(user: Any, obj: Any = None) -> bool:
+    """See how often the public's forms were sent: a portal's administrators and publishers."""
+    return _holds(user, PUBLISHER, PORTAL_ADMINISTRATOR)

@@ -1,22 +1,32 @@
 """Page types, and what the whole site has."""
 
 from cms.models.base import SitePage
+from cms.models.complaints import ComplaintsPage
+from cms.models.forms_sent import FormCount
 from cms.models.guides import FaqPage, GuidePage, StepByStepPage
 from cms.models.home import HomePage
 from cms.models.policies import PolicyPage, PublicationPage
+from cms.models.programmes import ProgrammeCataloguePage, ProgrammePage
 from cms.models.services import CampaignPage, ContactPage, SectionPage, ServicePage
+from cms.models.set_up import ModuleOptions, SetUpTick
 from cms.models.terms import Term
 
 __all__ = [
     "CampaignPage",
+    "ComplaintsPage",
     "ContactPage",
     "FaqPage",
+    "FormCount",
     "GuidePage",
     "HomePage",
+    "ModuleOptions",
     "PolicyPage",
+    "ProgrammeCataloguePage",
+    "ProgrammePage",
     "PublicationPage",
     "SectionPage",
     "ServicePage",
+    "SetUpTick",
     "SitePage",
     "StepByStepPage",
     "Term",
