@@ -50,9 +50,7 @@ def film(where="body", inside=False):
         lambda: GuidePage(title="Film", parts=film(inside=True)),
     ],
 )
-def test_a_video_loads_nothing_before_it_is_chosen(
-    publish, see, portal, client_for, page
-):
+def test_a_video_loads_nothing_before_it_is_chosen(publish, see, portal, client_for, page):
     made = publish(page())
     shown = see()
     assert shown.find("iframe") is None
