@@ -12,6 +12,7 @@ from accounts.rules import can_edit_site, can_see_ledger, can_see_team
 from cms.addresses import home_of, language_of
 from cms.alerts import alerts_for
 from cms.page_map import PageMap, page_map
+from cms.set_up import checklist
 from tenants.modules import enabled_modules
 
 Link = dict[str, Any]
@@ -39,6 +40,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "alerts": alerts_for(request),
         "search_url": reverse("search"),
         "suggestions_url": reverse("search_suggestions"),
+        "set_up": lambda: checklist(request.user),
     }
 
 

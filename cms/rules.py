@@ -9,8 +9,10 @@ __all__ = [
     "anyone",
     "can_answer_feedback",
     "can_edit_terms",
+    "can_see_form_counts",
     "can_see_search_misses",
     "can_set_alerts",
+    "can_set_up",
 ]
 
 EDITOR, PUBLISHER = "editor", "publisher"
@@ -38,3 +40,13 @@ def can_answer_feedback(user: Any, obj: Any = None) -> bool:
 def can_see_search_misses(user: Any, obj: Any = None) -> bool:
     """See which words found nothing: who edits the whole portal (C6, C12)."""
     return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_set_up(user: Any, obj: Any = None) -> bool:
+    """Work through the set-up checklist of a new portal: its administrators (P6)."""
+    return _holds(user, PORTAL_ADMINISTRATOR)
+
+
+def can_see_form_counts(user: Any, obj: Any = None) -> bool:
+    """See how often the public's forms were sent: a portal's administrators and publishers."""
+    return _holds(user, PUBLISHER, PORTAL_ADMINISTRATOR)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
@@ -19,10 +20,15 @@ from accounts.models import User
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
+from cms.form_counts import FormCountsView
 from cms.page_map import page_map
 from cms.registers import DeleteRows, registers_menu_item
+from cms.rules import can_see_form_counts
+from cms.set_up import checklist
+from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
 from cms.site_registers import BULK_ACTIONS, REGISTERS
+from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
 from tenants.rules import can_choose_modules
 
 
@@ -49,6 +55,11 @@ def add_on_urls() -> list[URLPattern]:
     return [
         path("add-ons/", AddOnsView.as_view(), name="add_ons"),
         path("area/", AreaView.as_view(), name="area"),
+        path("set-up/", SetUpView.as_view(), name="set_up"),
+        path("form-counts/", FormCountsView.as_view(), name="form_counts"),
+        path("theme/", ThemeView.as_view(), name="theme_editor"),
+        path("theme/preview/", theme_preview, name="theme_preview"),
+        path("theme/preview.css", theme_preview_css, name="theme_preview_css"),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]
@@ -104,6 +115,12 @@ def add_ons_menu_item() -> MenuItem:
 
 
 @hooks.register("register_settings_menu_item")
+def theme_menu_item() -> MenuItem:
+    """The theme editor in the settings menu."""
+    return AdministratorsMenuItem(_("Look"), reverse("theme_editor"), icon_name="view", order=15)
+
+
+@hooks.register("register_settings_menu_item")
 def contact_menu_item() -> MenuItem:
     """The contact details in the settings menu."""
     url = reverse("contact_details")
@@ -123,3 +140,31 @@ for bulk_action in BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action)
 hooks.register("register_admin_menu_item", registers_menu_item)
 hooks.register("register_bulk_action", DeleteRows, order=1)  # after Wagtail's, in its place
+
+
+@hooks.register("construct_homepage_panels")
+def set_up_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """The set-up checklist on the first page, for administrators, until all is done."""
+    states = checklist(request.user)
+    if states:
+        panels.append(SetUpPanel(states))
+
+
+@hooks.register("register_settings_menu_item")
+def set_up_menu_item() -> MenuItem:
+    """The set-up checklist in the settings menu."""
+    return AdministratorsMenuItem(_("Set-up list"), reverse("set_up"), icon_name="tick", order=5)
+
+
+class FormCountsMenuItem(MenuItem):
+    """Shown to whoever may see the counts."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Ask the rule."""
+        return can_see_form_counts(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def form_counts_menu_item() -> MenuItem:
+    """How often forms were sent, among the reports."""
+    return FormCountsMenuItem(_("Forms sent"), reverse("form_counts"), icon_name="form", order=900)

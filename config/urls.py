@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import authenticate_with_password
 
 from cms import views
+from cms.videos import video
 from config.environment import flag
 from tenants.modules import all_modules
 
@@ -30,6 +31,8 @@ urlpatterns = [
         name="wagtailcore_login",
     ),
     path("", include("cms.site_urls")),
+    path("", include("cms.letter_urls")),
+    path("videos/<int:page>/<uuid:block>/", video, name="video"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

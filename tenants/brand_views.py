@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from tenants.access import declare
+from tenants.brand_pictures import picture_url
 from tenants.current import current
 from tenants.rules import anyone
 from theme.brand import fingerprint, legible, parse, stylesheet
@@ -34,7 +35,7 @@ def icon(request: HttpRequest) -> HttpResponse:
 @declare(anyone, without_second_factor=True)
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send on what asks for an icon where icons used to be."""
-    response = redirect("brand_icon")
+    response = redirect(picture_url(current().theme, "icon") or "brand_icon")
     response.headers["Cache-Control"] = A_DAY
     return response
 

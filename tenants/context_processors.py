@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from tenants.brand_pictures import picture_url
 from theme.brand import fingerprint, legible, parse
 
 
@@ -31,7 +32,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "portal": tenant,
         "brand": brand,
         "brand_css_url": reverse("brand_css", args=[mark]),
-        "brand_icon_url": reverse("brand_icon"),
+        "brand_icon_url": picture_url(tenant.theme, "icon") or reverse("brand_icon"),
+        "portal_logo_url": picture_url(tenant.theme, "logo"),
         "brand_emblem_url": reverse("brand_emblem"),
         "page_language": settings.STARTER_LANGUAGE,
         "demonstration": settings.DEMONSTRATION,

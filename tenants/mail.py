@@ -99,12 +99,14 @@ def send_mail(
     context: Mapping[str, Any],
     kind: str = "",
     unsubscribe_url: str = "",
+    reply_to: str = "",
 ) -> None:
     """Send one message as text and HTML, from the portal in hand, in the language in hand.
 
-    `template` names a pair `<template>.txt` and `<template>.html`. Replies go to the portal's
-    published address where it has one. `unsubscribe_url` is for mail that people can stop: it
-    stands in the message, and in the headers by which mail programs offer it (RFC 8058).
+    `template` names a pair `<template>.txt` and `<template>.html`. Replies go to `reply_to`, else
+    to the portal's published address where it has one. `unsubscribe_url` is for mail that people
+    can stop: it stands in the message, and in the headers by which mail programs offer it (RFC
+    8058).
     """
     portal = current()
     subject = " ".join(subject.split())
@@ -122,7 +124,7 @@ def send_mail(
         body=render_to_string(f"{template}.txt", filled),
         from_email=sender(portal),
         to=[to],
-        reply_to=[portal.contact_email] if portal.contact_email else None,
+        reply_to=[answers] if (answers := reply_to or portal.contact_email) else None,
         headers={"Auto-Submitted": "auto-generated", **_unsubscribe_headers(unsubscribe_url)},
     )
     message.kind = kind

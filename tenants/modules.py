@@ -70,6 +70,19 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a module, as the add-ons panel asks for it; the default tells its kind."""
+
+    label: str | Promise
+    default: Any
+    """True or False, a whole number, or text."""
+    help_text: str | Promise = ""
+    choices: tuple[tuple[str, str | Promise], ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """An add-on. Everything but the first six fields may be left out."""
 
@@ -90,7 +103,7 @@ class Module:
     """Roles of `accounts/roles.py` that only make sense while the module is on."""
     indicators: tuple[Indicator, ...] = ()
     options: Mapping[str, Any] | None = None
-    """Options for the add-ons panel, with their defaults."""
+    """Options for the add-ons panel: name to `Option`, or to a default alone."""
     demonstrate: Callable[[str], None] | None = None
     """Fill a demonstration portal (its slug) with the module's own data; safe to repeat."""
     personal_data: tuple[PersonalData, ...] = ()

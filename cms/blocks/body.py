@@ -6,6 +6,7 @@ from cms.blocks.actions import ActionBlock, CardsBlock, StepsBlock
 from cms.blocks.contact import ContactBlock
 from cms.blocks.figures import ChartBlock, TableBlock
 from cms.blocks.media import DownloadsBlock, ImageBlock
+from cms.blocks.offers import FormBlock, QuestionsBlock, ServiceCardBlock
 from cms.blocks.text import (
     DetailsBlock,
     InsetBlock,
@@ -13,6 +14,7 @@ from cms.blocks.text import (
     TextBlock,
     WarningBlock,
 )
+from cms.blocks.video import VideoBlock
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -27,10 +29,14 @@ class BodyBlock(blocks.StreamBlock):
     action = ActionBlock(group="Things to do")
     cards = CardsBlock(group="Things to do")
     contact = ContactBlock(group="Things to do")
+    service = ServiceCardBlock(group="Things to do")
+    form = FormBlock(group="Things to do")
+    questions = QuestionsBlock(group="Words")
     table = TableBlock(group="Figures")
     chart = ChartBlock(group="Figures")
     image = ImageBlock(group="Pictures and files")
     downloads = DownloadsBlock(group="Pictures and files")
+    video = VideoBlock(group="Pictures and files")
 
 
 class PartBlock(blocks.StructBlock):

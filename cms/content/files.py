@@ -12,12 +12,20 @@ PAGE_KEYS = {
     "section": set(),
     "service": {"what", "who_for", "how_to_get_it", "contact", "related"},
     "policy": {"version", "owner", "approved_on", "review_on"},
-    "publication": {"published_on", "publisher", "source"},
+    "publication": {"published_on", "publisher", "source", "on_paper"},
     "guide": set(),
     "steps": set(),
     "faq": set(),
     "contact": set(),
     "campaign": set(),
+    "complaints": {
+        *("version", "owner", "approved_on", "review_on"),
+        *("mailbox", "answer_days", "anonymous"),
+    },
+    "programmes": set(),
+    "programme": {
+        *("kind", "youngest", "oldest", "weeks", "evidence", "training", "runs", "how_to_join"),
+    },
 }
 COMMON_KEYS = {"type", "title", "parent", "order", "menu", "summary", "kinds"}
 

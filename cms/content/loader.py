@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -13,11 +14,14 @@ from cms.content import markdown
 from cms.content.files import ContentError, ContentFile
 from cms.models import (
     CampaignPage,
+    ComplaintsPage,
     ContactPage,
     FaqPage,
     GuidePage,
     HomePage,
     PolicyPage,
+    ProgrammeCataloguePage,
+    ProgrammePage,
     PublicationPage,
     SectionPage,
     ServicePage,
@@ -37,8 +41,11 @@ MODELS: dict[str, type[SitePage]] = {
     "faq": FaqPage,
     "contact": ContactPage,
     "campaign": CampaignPage,
+    "complaints": ComplaintsPage,
+    "programmes": ProgrammeCataloguePage,
+    "programme": ProgrammePage,
 }
-RICH = ("what", "who_for", "how_to_get_it", "contact")
+RICH = ("what", "who_for", "how_to_get_it", "contact", "evidence", "training", "how_to_join")
 
 
 def load_pages(
@@ -186,6 +193,8 @@ def _set(page: Model, name: str, value: Any, find: markdown.FindPage) -> None:
         value = [{"type": "task", "value": {**task, "page": find(task["page"])}} for task in value]
     elif name == "related":
         value = [{"type": "page", "value": find(slug)} for slug in value]
+    elif name == "runs":
+        value = [{"type": "run", "value": _run(run)} for run in value]
     elif name == "version":
         value = str(value)
     elif name == "owner":
@@ -194,3 +203,11 @@ def _set(page: Model, name: str, value: Any, find: markdown.FindPage) -> None:
     if isinstance(field, StreamField):
         value = field.to_python(json.dumps(value))
     setattr(page, name, value)
+
+
+def _run(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a planned group as its block has it; its first day is a date, or days from today."""
+    day = run["first_day"]
+    if isinstance(day, int):
+        day = timezone.localdate() + timedelta(days=day)
+    return {**run, "first_day": day.isoformat()}

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.blocks.publications import PublicationFileBlock, rows_of
 from cms.contents import contents_of
 from cms.models.base import SitePage
 
@@ -76,6 +77,16 @@ class PublicationPage(SitePage):
     source = models.CharField(
         max_length=250, blank=True, help_text="The document that this was made from."
     )
+    files = StreamField(
+        [("file", PublicationFileBlock())],
+        blank=True,
+        help_text="The same document as a file: large print, easy read, other languages.",
+    )
+    on_paper = models.BooleanField(
+        "paper copies can be ordered",
+        default=False,
+        help_text="Orders are mailed to the portal's contact address.",
+    )
     body = StreamField(BodyBlock(), blank=True)
 
     template = "cms/pages/publication.html"
@@ -85,6 +96,8 @@ class PublicationPage(SitePage):
             [FieldPanel("published_on"), FieldPanel("publisher"), FieldPanel("source")],
             heading="About this publication",
         ),
+        FieldPanel("files"),
+        FieldPanel("on_paper"),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("body")]
@@ -96,4 +109,5 @@ class PublicationPage(SitePage):
         """Add the headings of the body as a table of contents."""
         context = super().get_context(request, *args, **kwargs)
         context["contents"] = contents_of(self.body)
+        context["documents"] = rows_of(self.title, self.files)
         return context

@@ -15,8 +15,8 @@ from tenants.services.settings import (
     set_contact,
     set_languages,
     set_module,
-    set_theme,
 )
+from tenants.services.theme import reset_theme, set_theme, undo_theme
 
 __all__ = [
     "CONTACT",
@@ -26,10 +26,12 @@ __all__ = [
     "deletable_from",
     "delete_portal",
     "rename_portal",
+    "reset_theme",
     "resume_portal",
     "set_contact",
     "set_languages",
     "set_module",
     "set_theme",
     "suspend_portal",
+    "undo_theme",
 ]

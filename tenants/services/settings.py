@@ -1,7 +1,6 @@
-"""What a portal's own administrators set (P1, P4, P5)."""
+"""What a portal's own administrators set (P1, P4)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,10 +13,8 @@ from tenants.rules import (
     can_choose_modules,
     can_set_contact,
     can_set_languages,
-    can_set_theme,
 )
 from tenants.services.acts import Actor, locked_row, require, save_public_change, tell_portal
-from theme.brand import Brand, BrandError
 
 CONTACT = ("contact_telephone", "contact_email", "contact_address", "contact_hours")
 
@@ -35,23 +32,6 @@ def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
             save_public_change(locked)
             verb = "module_on" if on else "module_off"
             tell_portal(locked, actor, verb, {"module": slug})
-    return locked
-
-
-def set_theme(*, actor: Actor, portal: Portal, values: dict[str, Any]) -> Portal:
-    """Change a portal's look; one that cannot be read is refused with `ServiceError` (P5)."""
-    require(can_set_theme, actor, "Only the portal's administrators change its look.")
-    try:
-        Brand.from_values(values)
-    except BrandError as error:
-        raise ServiceError(
-            {field: " ".join(texts) for field, texts in error.errors.items()}
-        ) from None
-    with transaction.atomic():
-        locked = locked_row(portal)
-        locked.theme = values
-        save_public_change(locked)
-        tell_portal(locked, actor, "theme_changed", {"theme": values})
     return locked
 
 

@@ -14,8 +14,9 @@ from accounts.change_links import OLD, STOP, link_for
 from accounts.models import EmailChange, Notification, RoleGrant, User
 from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
-from cms.models import HomePage, SectionPage
+from cms.models import HomePage, PublicationPage, SectionPage
 from tenants.current import current
+from tenants.links import sign
 from tenants.mail_files import PortalFileBackend, newest_mails
 from tests.factories.accounts import (
     InvitationFactory,
@@ -90,6 +91,21 @@ def chart() -> Arguments:
     return {"page": HomePage.objects.first().add_child(instance=page).pk, "block": BLOCK}
 
 
+def video() -> Arguments:
+    words = {"title": "Film", "address": "https://vimeo.com/123456789", "transcript": "<p>A</p>"}
+    page = SectionPage(
+        title="Films",
+        slug="films",
+        body=[{"type": "video", "id": BLOCK, "value": words}],
+    )
+    return {"page": HomePage.objects.first().add_child(instance=page).pk, "block": BLOCK}
+
+
+def publication() -> Arguments:
+    page = PublicationPage(title="Leaflet", slug="leaflet", on_paper=True)
+    return {"pk": HomePage.objects.first().add_child(instance=page).pk}
+
+
 def address_change(side: str) -> Arguments:
     wanted = {"new_email": "new@people.example"}
     change, _made = EmailChange.objects.get_or_create(wanted, user=User.objects.first())
@@ -124,6 +140,9 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "chart": chart,
     "share": lambda: {"pk": HomePage.objects.first().pk},
     "share_code": lambda: {"pk": HomePage.objects.first().pk},
+    "video": video,
+    "paper_form": publication,
+    "complaint_sent": lambda: {"token": sign("complaint_sent", ["C-2222-2222", True])},
     "wagtail_serve": lambda: {"path": "about/"},
     "accounts:password_new": reset,
     "accounts:confirm_email": confirmation,

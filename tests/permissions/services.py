@@ -108,6 +108,14 @@ OF_A_PORTAL = {
         lambda actor, north: portals.set_theme(actor=actor, portal=north, values=BRAND),
         ADMINISTRATORS,
     ),
+    "reset_theme": Service(
+        lambda actor, north: portals.reset_theme(actor=actor, portal=north), ADMINISTRATORS
+    ),
+    "undo_theme": Service(
+        lambda actor, given: portals.undo_theme(actor=actor, portal=given),
+        ADMINISTRATORS,
+        lambda north: portals.set_theme(actor=None, portal=north, values=BRAND),
+    ),
     "ask_for_reset": Service(
         lambda actor, given: people.ask_for_reset(actor=actor, person=given, reason="Met her"),
         ADMINISTRATORS | MANAGERS,

@@ -1,0 +1,17 @@
+"""Where and when a programme runs."""
+
+from wagtail import blocks
+
+
+class RunBlock(blocks.StructBlock):
+    """One group that is planned."""
+
+    first_day = blocks.DateBlock()
+    place = blocks.CharBlock(max_length=160)
+    time = blocks.CharBlock(max_length=120, required=False, help_text="Tuesdays, 10am to noon")
+    note = blocks.CharBlock(
+        max_length=200, required=False, help_text="Crèche, language, places left."
+    )
+
+    class Meta:
+        icon = "date"
