@@ -1,0 +1,11 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """The directory of services; in each portal's schema."""
+
+    name = "cms.directory"
+    label = "directory"
+    verbose_name = "Directory"
