@@ -35,7 +35,8 @@ def template_fingerprint() -> str:
     for name in CONTENT_CODE:
         place = Path(settings.BASE_DIR) / name
         paths += [place] if place.is_file() else place.rglob("*.py")
-    paths += (Path(settings.BASE_DIR) / "cms" / "starter").rglob("*.md")
+    for kind in ("*.md", "*.yaml"):
+        paths += (Path(settings.BASE_DIR) / "cms" / "starter").rglob(kind)
     for module in all_modules():
         paths += module.starter_content.rglob("*.md")
     return digest_of(paths, start=migrations_fingerprint())
