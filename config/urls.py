@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("search/", views.search, name="search"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
+    path("open-referral/", include("cms.directory.api.urls")),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     *(path(f"{module.prefix}/", include(module.urls)) for module in all_modules()),

@@ -1,11 +1,19 @@
 """What the directory's rows have in common: a UUID that stays, and Welsh beside English."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 
 WELSH = "cy"
+
+
+def said_of(row: Mapping[str, Any], field: str) -> Any:
+    """Return a field of a row in the language in hand, in English where there is no Welsh (C4)."""
+    welsh = (get_language() or "").startswith(WELSH)
+    return (welsh and row.get(f"{field}_{WELSH}")) or row[field]
 
 
 class Entry(models.Model):
@@ -21,10 +29,7 @@ class Entry(models.Model):
 
     def said(self, field: str) -> str:
         """Return a text in the language in hand, in English where there is no Welsh (C4)."""
-        english = str(getattr(self, field))
-        if not (get_language() or "").startswith(WELSH):
-            return english
-        return str(getattr(self, f"{field}_{WELSH}", "")) or english
+        return str(said_of(vars(self), field))
 
 
 class Dated(Entry):

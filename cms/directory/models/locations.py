@@ -145,6 +145,11 @@ class Location(Dated, Imported):
         return bool(self.address_1)
 
     @property
+    def public_address(self) -> str:
+        """The address on one line, as everybody may read it."""
+        return ", ".join(self.address_lines)
+
+    @property
     def address_lines(self) -> list[str]:
         """The address as everybody may read it; empty where it is withheld."""
         if self.address_withheld:
@@ -173,11 +178,23 @@ class LocalityCentre(models.Model):
         return str(self.locality)
 
 
+class ServiceAtLocationQuerySet(models.QuerySet["ServiceAtLocation"]):
+    """Services at places by how far they are."""
+
+    def near(self, point: Point, metres: int) -> "ServiceAtLocationQuerySet":
+        """Within that distance; `metres` of each says how far. Withheld: its locality's centre."""
+        columns = ("location__shown_latitude", "location__shown_longitude")
+        near = self.filter(in_box(point, metres, *columns))
+        return near.annotate(metres=metres_from(point, *columns)).filter(metres__lte=metres)
+
+
 class ServiceAtLocation(Entry):
     """One service at one place; its opening times may differ from place to place."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="service_at_locations")
     location = models.ForeignKey(Location, models.PROTECT, related_name="service_at_locations")
+
+    objects: ClassVar[models.Manager["ServiceAtLocation"]] = ServiceAtLocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("service at a place")
