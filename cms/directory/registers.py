@@ -70,7 +70,7 @@ class ServiceRegister(DirectoryRegister):
         "status",
         "visibility",
         "assured_on",
-        BooleanColumn("is_overdue", label=_("Overdue")),
+        BooleanColumn("is_in_time", label=_("In time")),
     ]
     list_filter = ["visibility", "status", "organisation", "localities", "terms", "is_free"]
     list_export = [

@@ -248,6 +248,11 @@ class Service(Dated, Imported):
         return self.confirm_by is None or self.confirm_by < timezone.localdate()
 
     @property
+    def is_in_time(self) -> bool:
+        """Whether it was confirmed within the last six months."""
+        return not self.is_overdue
+
+    @property
     def is_shown(self) -> bool:
         """Whether everybody sees it today."""
         return (

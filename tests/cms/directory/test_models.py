@@ -157,6 +157,7 @@ def test_what_shows_is_published_running_and_assured_in_time():
     assert set(Service.objects.overdue_on(today)) == {old, overdue}
     assert [each.is_shown for each in (shown, old, overdue)] == [True, False, True]
     assert [each.is_overdue for each in (shown, old, overdue)] == [False, True, True]
+    assert [each.is_in_time for each in (shown, old, overdue)] == [True, False, False]
 
 
 def test_services_are_found_by_words_of_their_own_and_of_their_organisation():
