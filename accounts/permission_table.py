@@ -53,6 +53,10 @@ class Holder:
         """Whether the person holds the role."""
         return role in self.roles
 
+    def has_role_for(self, role: str, kind: str, thing: Any) -> bool:
+        """Whether the person holds the role for something: these roles are not limited."""
+        return self.has_role(role)
+
     def is_verified(self) -> bool:
         """Second factor and all."""
         return self.is_authenticated
@@ -136,7 +140,8 @@ def _action_lines() -> Iterator[str]:
     people = _people()
     found = list(actions())
     for app in dict.fromkeys(action.app for action in found):
-        yield from ("", f"## {apps.get_app_config(app).verbose_name}", "")
+        label = app.rpartition(".")[2]
+        yield from ("", f"## {apps.get_app_config(label).verbose_name}", "")
         yield _row(("action", *people))
         yield _row("---" for _ in range(len(people) + 1))
         for action in found:
@@ -164,9 +169,10 @@ def _row(cells: Any) -> str:
 
 
 def _apps_with_rules() -> list[str]:
-    ours = {config.name for config in apps.get_app_configs() if "." not in config.name}
+    installed = [config.name for config in apps.get_app_configs()]
     order = ["tenants", "accounts", "cms", *settings.PORTAL_MODULES]
-    return [name for name in order if name in ours and find_spec(f"{name}.rules")]
+    ours = [name for top in order for name in installed if f"{name}.".startswith(f"{top}.")]
+    return [name for name in ours if find_spec(f"{name}.rules")]
 
 
 def _samples_of(app: str) -> Mapping[str, Mapping[str, Sample]]:

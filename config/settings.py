@@ -59,6 +59,7 @@ PORTAL_MODULES = ["forum", "governance", "casework"]
 TENANT_APPS = [
     *PORTAL_MODULES,
     "cms",
+    "cms.directory",
     "accounts",
     "django.contrib.contenttypes",
     "django.contrib.auth",

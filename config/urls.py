@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("cms.letter_urls")),
     path("videos/<int:page>/<uuid:block>/", video, name="video"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
+    path("open-referral/", include("cms.directory.api.urls")),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     *(path(f"{module.prefix}/", include(module.urls)) for module in all_modules()),

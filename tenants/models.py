@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -174,6 +175,39 @@ class SpareSchema(models.Model):
 
     def __str__(self) -> str:
         return self.schema_name
+
+
+class Postcode(models.Model):
+    """Where a postcode unit is: the gazetteer that all portals share (C8)."""
+
+    unit = models.CharField(max_length=8, primary_key=True)
+    """As `tenants.postcodes.normalised` writes it, such as `PL4 8AA`."""
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    district = models.CharField(max_length=9, blank=True)
+    """Code of the local authority (ONS), such as `E06000026`."""
+    ward = models.CharField(max_length=9, blank=True)
+    is_sample = models.BooleanField(default=False)
+    """Of the small list that ships with demonstrations: near enough, and not official."""
+
+    class Meta:
+        ordering = ["unit"]
+        indexes = [
+            models.Index(OpClass("unit", name="varchar_pattern_ops"), name="postcode_by_beginning"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="postcode_well_formed",
+                condition=Q(unit__regex=r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$"),
+            ),
+            models.CheckConstraint(
+                name="postcode_on_earth",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.unit
 
 
 def address(host: str, path: str = "/") -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from tenants.errors import ServiceError
 from tenants.names import NameRefused
 from tenants.provisioning.details import check_places
 
+STILL_USED = "Entries of the directory name a place that you removed. Change them first."
 AnyPlace = TypeVar("AnyPlace", bound=Place)
 
 
@@ -48,6 +50,8 @@ def set_places(*, actor: User, kind: type[Place], rows: Sequence[PlaceRow]) -> N
             names = [row.name.strip() for row in rows]
             detail = {"kind": kind._meta.model_name, "names": names}
             record(actor=actor, verb=Verb.PLACES_CHANGED, detail=detail)
+    except ProtectedError:
+        raise ServiceError(STILL_USED) from None
     except IntegrityError:
         raise ServiceError(ONCE) from None
 

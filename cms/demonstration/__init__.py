@@ -16,6 +16,7 @@ from accounts.roles import LOCALITY, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
 from cms.demonstration.site_wide import load_site_wide
+from cms.directory.demonstration import load_directory
 from cms.starter import starter_files
 from tenants.current import portal_context
 from tenants.models import Portal, address
@@ -72,6 +73,7 @@ def build_demonstration(progress: Progress = silent) -> list[Shown]:
             progress(f"Making {definition['name']}")
             portal = _build(definition)
         with portal_context(portal):
+            load_directory(FOLDER / portal.slug)
             people = make_people(portal, people_of(portal, definition))
             people += make_limited_people(portal, limited_people(definition))
         shown.append(_show(portal.slug, portal.primary_domain, portal.name, people))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
 
 from tenants.connection import connection
 from tenants.current import portal_context
+from tenants.gazetteer import load_sample
 from tenants.models import Portal
 from tenants.provisioning.fingerprint import migrations_fingerprint
 from tenants.provisioning.spares import keep_spares
@@ -27,6 +29,8 @@ def prepare_installation(progress: Progress) -> list[Fault]:
     progress("Migrating the shared schema")
     call_command("migrate_schemas", shared=True, verbosity=0)
     connection.set_schema_to_public()
+    if settings.DEMONSTRATION:
+        load_sample()
     prepare_templates(progress)
     keep_spares(progress)
     faults = [fault for portal in behind() for fault in _attempt(_migrate, portal, progress)]

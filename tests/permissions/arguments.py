@@ -14,6 +14,7 @@ from accounts.change_links import OLD, STOP, link_for
 from accounts.models import EmailChange, Notification, RoleGrant, User
 from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
+from cms.directory.models import Taxonomy, TaxonomyTerm
 from cms.models import HomePage, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
@@ -24,6 +25,7 @@ from tests.factories.accounts import (
     SecondFactorResetFactory,
     UserFactory,
 )
+from tests.factories.directory import ServiceAtLocationFactory, ServiceFactory
 from theme.brand import fingerprint, legible, parse
 
 Arguments = Mapping[str, Any]
@@ -130,6 +132,14 @@ def kept_mail() -> Arguments:
     return {"name": next(newest_mails(1)).name}
 
 
+def service_at_place() -> Arguments:
+    return {"key": ServiceAtLocationFactory().pk}
+
+
+def service() -> Arguments:
+    return {"key": ServiceFactory().pk}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -168,6 +178,10 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "accounts:suspend": somebody,
     "accounts:restore": somebody,
     "accounts:end_sessions_of": somebody,
+    "open_referral:service": service,
+    "open_referral:service_at_location": service_at_place,
+    "open_referral:taxonomy": lambda: {"key": Taxonomy.objects.first().pk},
+    "open_referral:taxonomy_term": lambda: {"key": TaxonomyTerm.objects.first().pk},
     "sharing": lambda: {"pk": HomePage.objects.first().pk},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,

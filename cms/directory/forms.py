@@ -1,0 +1,87 @@
+"""Forms of the directory's registers: shape alone."""
+
+from itertools import count
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.directory.models import Location, Service, ServiceAtLocation
+from cms.directory.services import place_location
+from tenants.postcodes import normalised
+
+
+class ServiceForm(WagtailAdminModelForm):
+    """A service with its places; its web name is made of its name, once."""
+
+    locations = forms.ModelMultipleChoiceField(
+        queryset=Location.objects.all(),
+        required=False,
+        label=gettext_lazy("Places"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["terms"].required = self.fields["localities"].required = False
+        if not self.instance._state.adding:
+            places = self.instance.service_at_locations.values_list("location_id", flat=True)
+            self.fields["locations"].initial = list(places)
+
+    def save(self, commit: bool = True) -> Service:
+        """Give a new service its web name, and save."""
+        service: Service = self.instance
+        if not service.slug:
+            service.slug = free_slug(service.name)
+        saved: Service = super().save(commit)
+        return saved
+
+    def _save_m2m(self) -> None:
+        """Keep the places that stay, with their opening times."""
+        super()._save_m2m()
+        wanted = set(self.cleaned_data["locations"])
+        there = self.instance.service_at_locations.select_related("location")
+        kept = {each.location for each in there if each.location in wanted}
+        there.exclude(location__in=kept).delete()
+        for place in wanted - kept:
+            ServiceAtLocation.objects.create(service=self.instance, location=place)
+
+
+class LocationForm(WagtailAdminModelForm):
+    """A place: its point comes from its postcode unless somebody gives it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["terms"].required = False
+
+    def clean_postcode(self) -> str:
+        """Write the postcode as everybody does."""
+        typed: str = self.cleaned_data["postcode"]
+        if not typed:
+            return ""
+        found = normalised(typed)
+        if found is None:
+            raise forms.ValidationError(_("Enter a full UK postcode, such as PL4 8AA."))
+        return found
+
+    def save(self, commit: bool = True) -> Location:
+        """Save through the service, which keeps the rule of withheld addresses."""
+        if not commit:
+            unsaved: Location = super().save(commit=False)
+            return unsaved
+        place = place_location(actor=self.for_user, location=self.instance)
+        self._save_m2m()
+        return place
+
+
+def free_slug(name: str) -> str:
+    """Return a web name that no other service has."""
+    stem = slugify(name)[:100] or "service"
+    for number in count(1):
+        slug = stem if number == 1 else f"{stem}-{number}"
+        if not Service.objects.filter(slug=slug).exists():
+            return slug
+    raise AssertionError  # counting does not end

@@ -1,0 +1,67 @@
+"""How long 5,000 services take to answer a postcode search, in the database (C8).
+
+Run in the portal in hand, inside a transaction that is rolled back:
+
+    python -m pytest -q -s tests/benchmarks/test_nearness.py
+"""
+
+import random
+import re
+from statistics import median
+
+from django.utils import timezone
+
+from cms.directory.models import Location, Organisation, Service, ServiceAtLocation
+from tenants.connection import connection
+from tenants.distances import Point
+
+SERVICES = 5_000
+CENTRE = Point(50.3752, -4.1379)
+METRES = 5_000
+EXECUTION = re.compile(r"Execution Time: ([0-9.]+) ms")
+
+
+def fill(count: int = SERVICES) -> None:
+    """Make that many services, spread over about 60 km, always the same ones."""
+    dice = random.Random(7)
+    organisation = Organisation.objects.create(name="Everything", description="All of it.")
+    today = timezone.localdate()
+    services = [
+        Service(
+            organisation=organisation,
+            slug=f"s-{n}",
+            name=f"Service {n}",
+            description="A group for parents and children.",
+            visibility=Service.Visibility.PUBLISHED,
+            assured_on=today,
+        )
+        for n in range(count)
+    ]
+    places = [
+        Location(
+            name=f"Hall {n}",
+            latitude=CENTRE.latitude + dice.uniform(-0.27, 0.27),
+            longitude=CENTRE.longitude + dice.uniform(-0.42, 0.42),
+        )
+        for n in range(count)
+    ]
+    Service.objects.bulk_create(services)
+    Location.objects.bulk_create(places)
+    ServiceAtLocation.objects.bulk_create(
+        ServiceAtLocation(service=service, location=place)
+        for service, place in zip(services, places, strict=True)
+    )
+    with connection.cursor() as cursor:
+        for model in (Service, Location, ServiceAtLocation):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+
+
+def nearest() -> object:
+    """Return the search: the first page of what is near, nearest first."""
+    return Service.objects.shown().near(CENTRE, METRES).order_by("metres", "id")[:51]
+
+
+def time_in_database(times: int = 9) -> tuple[float, str]:
+    """Return the median time of the search in milliseconds, and its plan."""
+    plans = [str(nearest().explain(analyze=True)) for _time in range(times)]
+    return median(float(EXECUTION.search(plan)[1]) for plan in plans), plans[-1]

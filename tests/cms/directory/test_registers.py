@@ -1,0 +1,211 @@
+"""The directory's registers: who may do what, and what leaves with a table (C7, C10)."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import LedgerEntry, Locality
+from accounts.services import PlaceRow, set_places
+from cms.directory.models import LocalityCentre, Location, Service, TaxonomyTerm
+from cms.directory.services import assure_services, place_location, publish_services
+from tenants.errors import ServiceError
+from tenants.gazetteer import load_sample
+from tests.conftest import person
+from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.directory import (
+    LocationFactory,
+    OrganisationFactory,
+    ServiceAtLocationFactory,
+    ServiceFactory,
+)
+
+LIST = "/admin/registers/directory"
+
+
+@pytest.fixture
+def editor(portal, client_for):
+    return client_for(portal, "editor")
+
+
+@pytest.fixture
+def publisher(portal, client_for):
+    return client_for(portal, "publisher")
+
+
+def words(service_organisation, **changes) -> dict:
+    """Return what a browser sends for a new service."""
+    return {
+        "organisation": service_organisation.pk,
+        "name": "Stay and play",
+        "description": "Toys and tea.",
+        "status": "active",
+        "is_free": "unknown",
+    } | changes
+
+
+def bulk(action: str, *services: Service) -> str:
+    keys = "&".join(f"id={service.pk}" for service in services)
+    return f"/admin/bulk/directory/service/{action}/?next=/admin/&{keys}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["organisation", "service", "location", "schedule", "costoption", "contact"],
+)
+@pytest.mark.parametrize("page", ["/", "/add/", "/?q=play"])
+def test_editors_open_every_register(editor, name, page):
+    ServiceAtLocationFactory()
+    assert editor.get(f"{LIST}/{name}{page}").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["author", "member", "service_provider", "caseworker", ""])
+def test_others_do_not(portal, client_for, role):
+    answer = client_for(portal, role).get(f"{LIST}/service/")
+    assert answer.status_code in (302, 403)
+
+
+def test_a_service_is_added_with_its_terms_and_places_and_stays_a_draft(editor):
+    place, term = LocationFactory(), TaxonomyTerm.objects.first()
+    sent = words(OrganisationFactory(), terms=[term.pk], locations=[place.pk])
+
+    editor.post(f"{LIST}/service/add/", sent)
+
+    service = Service.objects.get()
+    assert (service.slug, service.visibility) == ("stay-and-play", "draft")
+    assert list(service.terms.all()) == [term]
+    assert [each.location for each in service.service_at_locations.all()] == [place]
+
+
+def test_a_second_one_of_the_same_name_gets_another_web_name(editor):
+    organisation = OrganisationFactory()
+    for _time in range(2):
+        editor.post(f"{LIST}/service/add/", words(organisation))
+    assert set(Service.objects.values_list("slug", flat=True)) == {
+        "stay-and-play",
+        "stay-and-play-2",
+    }
+
+
+def test_places_that_stay_keep_their_opening_times(editor):
+    at = ServiceAtLocationFactory()
+    at.schedules.create(byday="MO")
+    other = LocationFactory()
+    sent = words(at.service.organisation, locations=[at.location_id, other.pk])
+
+    editor.post(f"{LIST}/service/edit/{at.service_id}/", sent)
+
+    assert at.service.service_at_locations.count() == 2
+    assert at.schedules.count() == 1
+
+
+def test_a_publisher_publishes_hides_and_confirms_ticked_rows(publisher):
+    one, two = ServiceFactory.create_batch(2, visibility="draft", assured_on=None)
+    assert "Everybody will see" in publisher.get(bulk("publish", one, two)).content.decode()
+
+    publisher.post(bulk("publish", one, two))
+    assert Service.objects.shown().count() == 2
+    publisher.post(bulk("hide", one))
+    assert list(Service.objects.shown()) == [two]
+    publisher.post(bulk("assure", one))
+
+    verbs = list(LedgerEntry.objects.order_by("number").values_list("verb", flat=True))[-4:]
+    assert verbs == [
+        "directory.service_published",
+        "directory.service_published",
+        "directory.service_hidden",
+        "directory.service_assured",
+    ]
+
+
+@pytest.mark.parametrize("action", ["publish", "hide"])
+def test_an_editor_neither_publishes_nor_hides(editor, action):
+    service = ServiceFactory(visibility="draft")
+    editor.post(bulk(action, service))
+    service.refresh_from_db()
+    assert service.visibility == "draft"
+
+
+def test_an_editor_does_not_delete(editor, publisher):
+    service = ServiceFactory()
+    editor.post(f"{LIST}/service/delete/{service.pk}/")
+    assert Service.objects.exists()
+    publisher.post(f"{LIST}/service/delete/{service.pk}/")
+    assert not Service.objects.exists()
+
+
+def test_services_of_the_directory_check_who_acts(portal):
+    service = ServiceFactory(visibility="draft")
+    for role in ("member", "editor", "service_provider"):
+        with pytest.raises(ServiceError):
+            publish_services(actor=person(portal, role), keys=[service.pk])
+    with pytest.raises(ServiceError):
+        place_location(actor=person(portal, "member"), location=LocationFactory())
+
+
+def test_a_provider_confirms_their_own_organisations_entries_alone(portal):
+    mine, other = ServiceFactory.create_batch(2)
+    provider = UserFactory()
+    RoleGrantFactory(
+        user=provider,
+        role="service_provider",
+        scope_kind="organisation",
+        scope_key=str(mine.organisation_id),
+    )
+    assert assure_services(actor=provider, keys=[mine.pk]) == 1
+    with pytest.raises(ServiceError):
+        assure_services(actor=provider, keys=[mine.pk, other.pk])
+    hidden = ServiceFactory(organisation=mine.organisation, visibility="draft")
+    ServiceFactory(visibility="draft")
+    assert set(Service.objects.visible_to(provider)) == {mine, other, hidden}
+
+
+def test_an_export_holds_no_formula_and_no_withheld_address(editor):
+    LocationFactory(name="=1+1", address_withheld=True, address_1="7 Hidden Row")
+    LocationFactory(name="Hall")
+    table = editor.get(f"{LIST}/location/?export=csv").content.decode()
+    assert "'=1+1" in table
+    assert "Hidden Row" not in table
+    assert "1 High Street" in table
+    assert LedgerEntry.objects.order_by("-number").first().verb == "cms.register_exported"
+
+
+def test_a_place_gets_its_point_from_its_postcode_and_a_secret_one_its_localitys(portal):
+    load_sample()
+    east = Locality.objects.get(name="East")
+    LocalityCentre.objects.create(locality=east, latitude=50.4, longitude=-4.2)
+    place = Location(name="Rose House", address_withheld=True, locality=east)
+    place.address_1, place.city, place.county = "7 Hidden Row", "Plymouth", "Devon"
+    place.postcode = "PL4 8AA"
+
+    place_location(actor=person(portal, "editor"), location=place)
+
+    place.refresh_from_db()
+    assert (place.latitude, place.longitude) == (50.3752, -4.1379)
+    assert (place.shown_latitude, place.shown_longitude) == (50.4, -4.2)
+    assert LedgerEntry.objects.order_by("-number").first().verb == "directory.address_withheld"
+    place.postcode = "PL9 8AA"
+    place_location(actor=person(portal, "editor"), location=place)
+    assert place.latitude == 50.3560
+
+
+def test_a_postcode_that_is_none_is_refused_in_words(editor):
+    sent = {"kind": "physical", "name": "Hall", "postcode": "PL4", "country": "GB"}
+    page = editor.post(f"{LIST}/location/add/", sent).content.decode()
+    assert "Enter a full UK postcode" in page
+
+
+def test_a_locality_that_the_directory_names_cannot_be_removed(portal, client_for):
+    LocationFactory(locality=Locality.objects.get(name="East"))
+    with pytest.raises(ServiceError, match="directory name a place"):
+        set_places(
+            actor=person(portal, "portal_administrator"), kind=Locality, rows=[PlaceRow("North")]
+        )
+
+
+def test_registers_are_in_the_menu(editor):
+    page = editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert "/registers/directory/service/" in page
+
+
+@pytest.fixture(autouse=True)
+def _with_portal(portal):
+    """Rows are made in the portal in hand."""
