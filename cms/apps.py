@@ -11,10 +11,13 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what fills templates and makes kept pages stale; register sections and data."""
+        from accounts.verbs import register_verbs
         from cms import receivers, starter  # noqa: F401  (connect on import)
         from cms.personal_data import HOLDER
         from cms.sections import register_sections
+        from cms.verbs import Verb
         from tenants.personal_data import register_holder
 
         register_holder(HOLDER)
         register_sections()
+        register_verbs(dict(Verb.choices))

@@ -7,12 +7,15 @@ from django.utils.html import escape
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.snippets.models import register_snippet
 
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
 from cms.page_map import page_map
+from cms.registers import DeleteRows, registers_menu_item
 from cms.sharing import SharingView
+from cms.site_registers import TermRegister
 from tenants.rules import can_choose_modules
 
 
@@ -70,3 +73,8 @@ def area_menu_item() -> MenuItem:
     """Localities, schools and languages in the settings menu."""
     url = reverse("area")
     return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
+
+
+register_snippet(TermRegister)
+hooks.register("register_admin_menu_item", registers_menu_item)
+hooks.register("register_bulk_action", DeleteRows, order=1)  # after Wagtail's, in its place

@@ -1,10 +1,11 @@
-"""Page types."""
+"""Page types, and what the whole site has."""
 
 from cms.models.base import SitePage
 from cms.models.guides import FaqPage, GuidePage, StepByStepPage
 from cms.models.home import HomePage
 from cms.models.policies import PolicyPage, PublicationPage
 from cms.models.services import CampaignPage, ContactPage, SectionPage, ServicePage
+from cms.models.terms import Term
 
 __all__ = [
     "CampaignPage",
@@ -18,4 +19,5 @@ __all__ = [
     "ServicePage",
     "SitePage",
     "StepByStepPage",
+    "Term",
 ]

@@ -1,0 +1,172 @@
+"""Registers: tables that editors keep in the editing area, all made by one base class.
+
+    class TermRegister(Register):
+        model = Term
+        rule = can_edit_terms
+        list_display = ["name", "is_linked"]
+        list_export = ["name", "explanation"]
+        search_fields = ["name", "explanation"]
+
+    register_snippet(TermRegister)
+
+Wagtail's own screens for lists and forms; what differs is who may: a rule decides, not Django's
+permissions. A register is one for all its rows, so its rule is asked about none.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+from django.utils.functional import cached_property, classproperty
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+from wagtail.snippets.models import get_snippet_models
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from accounts.csv_files import write_table
+from accounts.ledger import record
+from accounts.models import User
+from cms.verbs import Verb
+from tenants.access import RuleMixin
+
+Rule = Callable[[Any, Any], bool]
+MENU_HOOK = "register_registers_menu_item"
+"""Each register's entry in the menu "Registers" is registered under this name."""
+EVERYTHING = ("view", "add", "change", "delete")
+
+
+class RulePolicy(BasePermissionPolicy):
+    """Wagtail's question "may they?", answered by a register's rules."""
+
+    def __init__(self, model: type[Model], rules: dict[str, Rule]) -> None:
+        super().__init__(model)
+        self.rules = rules
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Whether the rule of an action says yes; no for actions that the register lacks."""
+        rule = self.rules.get(action)
+        return rule is not None and rule(user, None)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        """Return the people of the editing area for whom a rule says yes."""
+        people = User.objects.filter(is_active=True, groups__isnull=False).distinct()
+        keys = [one.pk for one in people if self.user_has_any_permission(one, actions)]
+        return User.objects.filter(pk__in=keys)
+
+
+class RegisterList(RuleMixin, IndexView):
+    """The list of a register: searched, filtered, and taken away as a table."""
+
+    FORMATS = ("csv",)
+    export_buttons_template_name = "cms/admin/export_button.html"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Offer CSV alone: spreadsheets open it, and no cell of ours is a formula."""
+        return [
+            button for button in super().header_more_buttons if button.url != self.xlsx_export_url
+        ]
+
+    def write_csv_response(self, queryset: QuerySet[Any]) -> HttpResponse:
+        """Send the rows that are listed; the ledger keeps who took how many of what."""
+        names = list(self.list_export)
+        with transaction.atomic():
+            rows = [self._cells(row) for row in queryset]
+            detail = {"register": self.model._meta.label_lower, "rows": len(rows)}
+            record(actor=self.request.user, verb=Verb.REGISTER_EXPORTED, detail=detail)
+        headings = [str(self.get_heading(queryset, name)) for name in names]
+        name = slugify(str(self.model._meta.verbose_name_plural))
+        return HttpResponse(
+            write_table([headings, *rows]),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+        )
+
+    def _cells(self, row: Any) -> list[str]:
+        shown = [self._shown(row, name, value) for name, value in self.to_row_dict(row).items()]
+        return ["" if value is None else str(value) for value in shown]
+
+    def _shown(self, row: Any, name: str, value: Any) -> Any:
+        """Return a choice in words, everything else as a spreadsheet wants it."""
+        words = getattr(row, f"get_{name}_display", None)
+        return words() if words else self.preprocess_field_value(name, value, self.FORMAT_CSV)
+
+
+class Register(SnippetViewSet):
+    """One register. Give `model`, `rule`, and which columns to list, search, filter and export."""
+
+    rule: ClassVar[Rule]
+    """Who may see the register and take it away."""
+    change_rule: ClassVar[Rule | None] = None
+    """Who may change it, when not everybody who sees it."""
+    actions: ClassVar[tuple[str, ...]] = EVERYTHING
+    """What can be done at all: a register of answers, say, has no "add"."""
+
+    search_backend_name = None
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    menu_hook = MENU_HOOK
+
+    @property
+    def permission_policy(self) -> RulePolicy:
+        """Ask the rules."""
+        see, change = type(self).rule, type(self).change_rule or type(self).rule
+        return RulePolicy(
+            self.model, {name: see if name == "view" else change for name in self.actions}
+        )
+
+    @cached_property
+    def index_view_class(self) -> type[RegisterList]:
+        """Return the list, declaring the register's rule."""
+        return type("RegisterList", (RegisterList,), {"rule": staticmethod(type(self).rule)})
+
+    @cached_property
+    def url_prefix(self) -> str:
+        """Return the first part of its addresses in the editing area."""
+        return f"registers/{self.app_label}/{self.model_name}"
+
+    def register_chooser_viewset(self) -> None:
+        """Offer no list for choosing: those are open to everybody who edits."""
+
+
+class RegisterBulkAction(SnippetBulkAction):
+    """Something done with many ticked rows; subclasses name their `registers`' models."""
+
+    action: ClassVar[str] = "change"
+    """Which of a register's actions it takes."""
+
+    def check_perm(self, row: Model) -> bool:
+        """Ask the register's rule."""
+        policy = self.model.snippet_viewset.permission_policy
+        allowed: bool = policy.user_has_permission(self.request.user, self.action)
+        return allowed
+
+
+class DeleteRows(RegisterBulkAction, DeleteBulkAction):
+    """Delete the ticked rows of any register: Wagtail's own, asking our rules."""
+
+    action = "delete"
+
+    @classproperty
+    def models(cls) -> list[type[Model]]:  # noqa: N805  (a class property)
+        """Return the models of all registers that rows can be deleted from."""
+        return [
+            model
+            for model in get_snippet_models()
+            if isinstance(model.snippet_viewset, Register)
+            and "delete" in model.snippet_viewset.actions
+        ]
+
+
+def registers_menu_item() -> MenuItem:
+    """Return the menu of all registers; each shows to those for whom its rule says yes."""
+    menu = Menu(register_hook_name=MENU_HOOK)
+    return SubmenuMenuItem(_("Registers"), menu, icon_name="list-ul", order=400, name="registers")
