@@ -59,6 +59,8 @@ PORTAL_MODULES = ["forum", "governance", "casework"]
 TENANT_APPS = [
     *PORTAL_MODULES,
     "cms",
+    "cms.events",
+    "cms.news",
     "accounts",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -8,12 +8,14 @@ kept must cost little more than an empty view (`docs/performance.md`).
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -21,6 +23,8 @@ PUBLIC = "casement_public"
 """Set on a response by views whose page is the same for every anonymous visitor."""
 ASK_AGAIN = "no-cache"
 """Browsers keep the page and ask each time whether it still holds; they mostly get a 304."""
+STALE_AT = "casement_stale_at"
+"""Set on a request: when what its page says is no longer true, for pages that tell the time."""
 STAYS = ("Cache-Control", "Content-Security-Policy", "ETag", "Vary")
 """Headers that a 304 repeats."""
 
@@ -36,6 +40,15 @@ def mark_public(response: Response) -> Response:
     """Say that this page may be kept for every anonymous visitor of this portal."""
     setattr(response, PUBLIC, True)
     return response
+
+
+def stale_at(request: HttpRequest, moment: datetime) -> None:
+    """Say that the page in the making holds until that moment: an event ends, a notice begins.
+
+    The earliest of all that a page is told counts. It cannot make a page live longer than others.
+    """
+    before = getattr(request, STALE_AT, moment)
+    setattr(request, STALE_AT, min(before, moment))
 
 
 class PageCacheMiddleware:
@@ -56,7 +69,7 @@ class PageCacheMiddleware:
             if kept is None:
                 return _private(response)
             if request.method == "GET":
-                caches["pages"].set(key, kept)
+                caches["pages"].set(key, kept, _lifetime(request))
         return _answer(request, kept)
 
 
@@ -83,6 +96,16 @@ def _kept(response: HttpResponseBase) -> Kept | None:
     response.headers["ETag"] = f'"{digest}"'
     response.headers["Content-Length"] = str(len(response.content))
     return Kept(dict(response.headers.items()), response.content)
+
+
+def _lifetime(request: HttpRequest) -> float | None:
+    """Return for how many seconds a page may be kept; 0 for not at all."""
+    longest: float | None = caches["pages"].default_timeout
+    moment = getattr(request, STALE_AT, None)
+    if moment is None:
+        return longest
+    left = max(0.0, (moment - timezone.now()).total_seconds())
+    return left if longest is None else min(left, longest)
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:

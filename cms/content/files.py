@@ -18,6 +18,8 @@ PAGE_KEYS = {
     "faq": set(),
     "contact": set(),
     "campaign": set(),
+    "events": set(),
+    "news": set(),
 }
 COMMON_KEYS = {"type", "title", "parent", "order", "menu", "summary", "kinds"}
 

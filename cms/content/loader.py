@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 from cms.content import markdown
 from cms.content.files import ContentError, ContentFile
+from cms.events.models import EventsPage
 from cms.models import (
     CampaignPage,
     ContactPage,
@@ -24,6 +25,7 @@ from cms.models import (
     SitePage,
     StepByStepPage,
 )
+from cms.news.models import NewsPage
 from tenants.content_version import public_content_changed
 
 MODELS: dict[str, type[SitePage]] = {
@@ -37,6 +39,8 @@ MODELS: dict[str, type[SitePage]] = {
     "faq": FaqPage,
     "contact": ContactPage,
     "campaign": CampaignPage,
+    "events": EventsPage,
+    "news": NewsPage,
 }
 RICH = ("what", "who_for", "how_to_get_it", "contact")
 

@@ -15,6 +15,8 @@ from accounts.models import Locality, School
 from accounts.roles import LOCALITY, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
+from cms.events.demonstration import demonstrate_events
+from cms.news.demonstration import demonstrate_news
 from cms.starter import starter_files
 from tenants.current import portal_context
 from tenants.models import Portal, address
@@ -113,6 +115,8 @@ def _build(definition: dict[str, Any]) -> Portal:
             folder = FOLDER / portal.slug / language
             if folder.is_dir():
                 _load_language(folder, portal, language)
+        demonstrate_events(FOLDER / portal.slug)
+        demonstrate_news(FOLDER / portal.slug)
         for module in enabled_modules(portal):
             if module.demonstrate:
                 module.demonstrate(portal.slug)
