@@ -135,7 +135,7 @@ def _action_lines() -> Iterator[str]:
     people = _people()
     found = list(actions())
     for app in dict.fromkeys(action.app for action in found):
-        yield from ("", f"## {apps.get_app_config(app).verbose_name}", "")
+        yield from ("", f"## {apps.get_app_config(app.rpartition('.')[2]).verbose_name}", "")
         yield _row(("action", *people))
         yield _row("---" for _ in range(len(people) + 1))
         for action in found:
@@ -163,8 +163,9 @@ def _row(cells: Any) -> str:
 
 
 def _apps_with_rules() -> list[str]:
-    ours = {config.name for config in apps.get_app_configs() if "." not in config.name}
-    order = ["tenants", "accounts", "cms", *settings.PORTAL_MODULES]
+    ours = {config.name for config in apps.get_app_configs()}
+    below = sorted(name for name in ours if name.startswith("cms."))
+    order = ["tenants", "accounts", "cms", *below, *settings.PORTAL_MODULES]
     return [name for name in order if name in ours and find_spec(f"{name}.rules")]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.events.views import booking, feeds, public, sending, team
+from cms.events.views import booking, dates, feeds, public, sending, team
 
 app_name = "events"
 urlpatterns = [
@@ -23,12 +23,12 @@ urlpatterns = [
     path("manage/<int:pk>/publish/", team.PublishView.as_view(), name="publish"),
     path("manage/<int:pk>/refuse/", team.RefuseView.as_view(), name="refuse"),
     path("manage/<int:pk>/take-down/", team.TakeDownView.as_view(), name="take_down"),
-    path("manage/<int:pk>/bookings.csv", team.BookingsCsvView.as_view(), name="bookings_csv"),
-    path("manage/date/<int:pk>/", team.DateView.as_view(), name="date"),
-    path("manage/date/<int:pk>/call-off/", team.CallOffView.as_view(), name="call_off"),
-    path("manage/date/<int:pk>/restore/", team.RestoreView.as_view(), name="restore"),
-    path("manage/date/<int:pk>/move/", team.MoveView.as_view(), name="move"),
-    path("manage/booking/<int:pk>/cancel/", team.CancelForView.as_view(), name="cancel_for"),
+    path("manage/<int:pk>/bookings.csv", dates.BookingsCsvView.as_view(), name="bookings_csv"),
+    path("manage/date/<int:pk>/", dates.DateView.as_view(), name="date"),
+    path("manage/date/<int:pk>/call-off/", dates.CallOffView.as_view(), name="call_off"),
+    path("manage/date/<int:pk>/restore/", dates.RestoreView.as_view(), name="restore"),
+    path("manage/date/<int:pk>/move/", dates.MoveView.as_view(), name="move"),
+    path("manage/booking/<int:pk>/cancel/", dates.CancelForView.as_view(), name="cancel_for"),
     path("date/<int:pk>/book/", booking.BookView.as_view(), name="book"),
     path("<int:pk>/<slug:slug>.ics", feeds.event_feed, name="event_feed"),
     path("<int:pk>/<slug:slug>/", public.EventView.as_view(), name="event"),
