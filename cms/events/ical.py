@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from icalendar import Calendar, vRecur
+from icalendar import Calendar, Component, vRecur
 from icalendar import Event as CalendarEvent
 
 from cms.events.listing import Choice
@@ -27,6 +27,25 @@ SINCE = timedelta(days=30)
 """How far back a feed goes."""
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESH = "PT6H"
+LONDON = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19810329T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
+"""When the clocks change, as calendars that know no zones by name want it: two rules, no list."""
 
 
 def feed_of(choice: Choice) -> bytes:
@@ -50,10 +69,10 @@ def calendar_of(events: "QuerySet[Event] | Iterable[Event]", title: str) -> byte
     calendar.add("x-wr-calname", one_line(title))
     calendar.add("x-wr-timezone", zone().key)
     calendar.add("x-published-ttl", REFRESH)
+    calendar.add_component(Component.from_ical(LONDON))
     for event in events:
         for entry in _entries(event, dates[event.pk]):
             calendar.add_component(entry)
-    calendar.add_missing_timezones(last_date=(timezone.localdate() + timedelta(days=900)))
     return bytes(calendar.to_ical())
 
 

@@ -116,7 +116,7 @@ def test_the_database_itself_refuses_to_overbook(portal):
 @pytest.mark.slow
 def test_of_many_who_want_the_last_place_one_gets_it(committed_portal):
     portal = committed_portal("rush")
-    with portal_context(portal):
+    with portal_context(portal), transaction.atomic():
         date = bookable(capacity=1).dates.get()
     outcomes, start = [], threading.Barrier(6)
 

@@ -30,9 +30,9 @@ def an_event(**changes):
     return {
         "title": "Summer fair",
         "summary": "Stalls and games",
-        "first_on_0": day.day,
-        "first_on_1": day.month,
-        "first_on_2": day.year,
+        "first_on_day": day.day,
+        "first_on_month": day.month,
+        "first_on_year": day.year,
         "start_time": "2pm",
         "end_time": "16.30",
         "frequency": "once",
@@ -79,13 +79,13 @@ def test_nobody_sets_the_state_of_what_they_send(portal, client_for):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"first_on_1": "13"}, "Enter a real date"),
+        ({"first_on_month": "13"}, "Enter a real date"),
         ({"start_time": "late"}, "Enter a time, such as"),
         ({"place": ""}, "Enter the place"),
         ({"frequency": "weekly", "ends": "until"}, "Enter the last day"),
         ({"frequency": "weekly", "ends": "count"}, "Enter how many times"),
         ({"frequency": "weekly", "weekdays": [str((soon().weekday() + 1) % 7)]}, "Tick that too"),
-        ({"first_on_2": "2001"}, "Choose today or a day to come"),
+        ({"first_on_year": "2001"}, "Choose today or a day to come"),
     ],
 )
 def test_what_is_wrong_is_said_in_plain_words_and_nothing_is_lost(

@@ -87,5 +87,5 @@ class OwnEventsView(EventsFrame):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the person's own events, newest first."""
-        rows = Event.objects.sent_by(self.request.user).order_by("-pk")  # type: ignore[attr-defined]
+        rows = Event.objects.sent_by(self.request.user).order_by("-pk")
         return super().get_context_data(events=rows[:100], **kwargs)
