@@ -60,6 +60,8 @@ TENANT_APPS = [
     *PORTAL_MODULES,
     "cms",
     "cms.directory",
+    "cms.events",
+    "cms.news",
     "accounts",
     "django.contrib.contenttypes",
     "django.contrib.auth",

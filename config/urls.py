@@ -37,6 +37,8 @@ urlpatterns = [
     path("open-referral/", include("cms.directory.api.urls")),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("events/", include("cms.events.urls")),
+    path("news/", include("cms.news.urls")),
     *(path(f"{module.prefix}/", include(module.urls)) for module in all_modules()),
 ]
 if flag("CASEMENT_DEMONSTRATION"):

@@ -5,6 +5,7 @@ from wagtail import blocks
 from cms.blocks.actions import ActionBlock, CardsBlock, StepsBlock
 from cms.blocks.contact import ContactBlock
 from cms.blocks.figures import ChartBlock, TableBlock
+from cms.blocks.lists import EventsListBlock, NewsListBlock
 from cms.blocks.media import DownloadsBlock, ImageBlock
 from cms.blocks.offers import FormBlock, QuestionsBlock, ServiceCardBlock
 from cms.blocks.text import (
@@ -34,6 +35,8 @@ class BodyBlock(blocks.StreamBlock):
     questions = QuestionsBlock(group="Words")
     table = TableBlock(group="Figures")
     chart = ChartBlock(group="Figures")
+    events_list = EventsListBlock(group="Lists")
+    news_list = NewsListBlock(group="Lists")
     image = ImageBlock(group="Pictures and files")
     downloads = DownloadsBlock(group="Pictures and files")
     video = VideoBlock(group="Pictures and files")

@@ -26,6 +26,8 @@ PAGE_KEYS = {
     "programme": {
         *("kind", "youngest", "oldest", "weeks", "evidence", "training", "runs", "how_to_join"),
     },
+    "events": set(),
+    "news": set(),
 }
 COMMON_KEYS = {"type", "title", "parent", "order", "menu", "summary", "kinds"}
 

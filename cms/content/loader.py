@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 
 from cms.content import markdown
 from cms.content.files import ContentError, ContentFile
+from cms.events.models import EventsPage
 from cms.models import (
     CampaignPage,
     ComplaintsPage,
@@ -28,6 +29,7 @@ from cms.models import (
     SitePage,
     StepByStepPage,
 )
+from cms.news.models import NewsPage
 from tenants.content_version import public_content_changed
 
 MODELS: dict[str, type[SitePage]] = {
@@ -44,6 +46,8 @@ MODELS: dict[str, type[SitePage]] = {
     "complaints": ComplaintsPage,
     "programmes": ProgrammeCataloguePage,
     "programme": ProgrammePage,
+    "events": EventsPage,
+    "news": NewsPage,
 }
 RICH = ("what", "who_for", "how_to_get_it", "contact", "evidence", "training", "how_to_join")
 

@@ -17,6 +17,8 @@ from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
 from cms.demonstration.site_wide import load_site_wide
 from cms.directory.demonstration import load_directory
+from cms.events.demonstration import demonstrate_events
+from cms.news.demonstration import demonstrate_news
 from cms.starter import starter_files
 from tenants.current import portal_context
 from tenants.models import Portal, address
@@ -117,6 +119,8 @@ def _build(definition: dict[str, Any]) -> Portal:
             if folder.is_dir():
                 _load_language(folder, portal, language)
         load_site_wide(FOLDER / portal.slug)
+        demonstrate_events(FOLDER / portal.slug)
+        demonstrate_news(FOLDER / portal.slug)
         for module in enabled_modules(portal):
             if module.demonstrate:
                 module.demonstrate(portal.slug)

@@ -13,6 +13,8 @@ from tenants.modules import all_modules
 CONTENT_CODE = (
     "cms/blocks",
     "cms/content",
+    "cms/events/models",
+    "cms/news/models",
     "cms/groups.py",
     "cms/models",
     "cms/starter",

@@ -15,6 +15,8 @@ from accounts.models import EmailChange, Notification, RoleGrant, User
 from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
 from cms.directory.models import Taxonomy, TaxonomyTerm
+from cms.events.booking_links import booking_url
+from cms.events.models import Booking
 from cms.models import HomePage, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
@@ -26,6 +28,8 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.directory import ServiceAtLocationFactory, ServiceFactory
+from tests.factories.events import BookingFactory, EventFactory
+from tests.factories.news import NewsItemFactory
 from theme.brand import fingerprint, legible, parse
 
 Arguments = Mapping[str, Any]
@@ -140,6 +144,36 @@ def service() -> Arguments:
     return {"key": ServiceFactory().pk}
 
 
+def event() -> Arguments:
+    made = EventFactory(takes_bookings=True)
+    return {"pk": made.pk, "slug": made.slug}
+
+
+def event_key() -> Arguments:
+    return {"pk": EventFactory(takes_bookings=True).pk}
+
+
+def event_date() -> Arguments:
+    return {"pk": EventFactory(takes_bookings=True).dates.get().pk}
+
+
+def booking() -> Booking:
+    return BookingFactory(date=EventFactory(takes_bookings=True).dates.get())
+
+
+def booking_token() -> Arguments:
+    return {"token": booking_url(booking()).split("/booking/")[1].strip("/")}
+
+
+def news() -> Arguments:
+    made = NewsItemFactory()
+    return {"pk": made.pk, "slug": made.slug}
+
+
+def news_key() -> Arguments:
+    return {"pk": NewsItemFactory().pk}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -182,6 +216,19 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "open_referral:service_at_location": service_at_place,
     "open_referral:taxonomy": lambda: {"key": Taxonomy.objects.first().pk},
     "open_referral:taxonomy_term": lambda: {"key": TaxonomyTerm.objects.first().pk},
+    **dict.fromkeys(("events:event", "events:event_feed"), event),
+    **{
+        f"events:{name}": event_key
+        for name in ("manage_event", "edit", "publish", "refuse", "take_down", "bookings_csv")
+    },
+    **{f"events:{name}": event_date for name in ("book", "date", "call_off", "restore", "move")},
+    "events:cancel_for": lambda: {"pk": booking().pk},
+    **dict.fromkeys(("events:booking", "events:cancel_booking"), booking_token),
+    "news:item": news,
+    **{
+        f"news:{name}": news_key
+        for name in ("manage_item", "edit", "publish", "refuse", "take_down")
+    },
     "sharing": lambda: {"pk": HomePage.objects.first().pk},
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,

@@ -1,0 +1,1 @@
+"""Pages of events: public ones, booking, sending in, and the team's."""

@@ -1,0 +1,31 @@
+"""What the pages of this app have in common."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from cms.events.models import EventsPage
+from cms.page_map import Entry, page_map
+from cms.page_types import page_of_type
+from tenants.access import RuleMixin
+
+
+def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+    """Return the way to a page below the list of events."""
+    above = page_of_type(EventsPage, get_language())
+    if above is None:
+        return list(more)
+    way: list[Entry] = [*page_map().ancestors(above.pk), above]
+    return [{"title": each.title, "url": each.url} for each in way] + list(more)
+
+
+class EventsFrame(RuleMixin, TemplateView):
+    """A page below the list of events, with its title and breadcrumbs."""
+
+    title: ClassVar[Any] = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the heading and the way here."""
+        frame = {"title": self.title, "breadcrumbs": crumbs()}
+        return super().get_context_data(**(frame | kwargs))

@@ -1,0 +1,1 @@
+"""News: written by the team, or sent in and passed by a publisher (C15)."""

@@ -1,0 +1,22 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    """What is new; in each portal's schema."""
+
+    name = "cms.news"
+    label = "news"
+    verbose_name = "News"
+
+    def ready(self) -> None:
+        """Register what is held about people and what goes into the ledger."""
+        from accounts.verbs import register_verbs
+        from cms.news import receivers  # noqa: F401  (connect on import)
+        from cms.news.personal_data import HOLDER
+        from cms.news.verbs import WORDS
+        from tenants.personal_data import register_holder
+
+        register_holder(HOLDER)
+        register_verbs(WORDS)

@@ -1,0 +1,1 @@
+"""Pages of news: public ones, sending in, and the team's."""

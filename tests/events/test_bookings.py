@@ -1,0 +1,335 @@
+"""Booking: places, needs, the last place, links, and what the organiser sees."""
+
+import functools
+import re
+import threading
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import LedgerEntry
+from cms.events.booking_forms import BookingForm, ChangeBookingForm
+from cms.events.booking_links import booking_url
+from cms.events.models import Booking, Event, EventDate
+from cms.events.models.bookings import KEPT_FOR
+from cms.events.services import (
+    book_places,
+    call_off_date,
+    cancel_booking,
+    change_booking,
+    move_date,
+    restore_date,
+    save_event,
+    take_down_event,
+)
+from cms.events.services.retention import forget_bookings_of, forget_old_bookings
+from cms.events.tasks import tell_booked
+from tenants.current import portal_context
+from tenants.errors import ServiceError
+from tests.conftest import person
+from tests.factories.accounts import UserFactory
+from tests.factories.events import BookingFactory, EventFactory
+from tests.factories.public_forms import opened
+
+VALUES = {"name": "Ann", "email": "ann@people.example", "adults": 1, "children": 0}
+db = pytest.mark.django_db
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def bookable(**changes):
+    return EventFactory(**{"takes_bookings": True, "capacity": 3, **changes})
+
+
+def book(date, **changes):
+    book_places(actor=None, date=date, values={**VALUES, **changes}, language="en")
+
+
+def typed(**changes):
+    traps = opened(functools.partial(BookingForm, event=Event()))
+    return VALUES | {"children": "1"} | traps | changes
+
+
+@db
+def test_a_visitor_books_and_gets_a_mail_with_a_link(portal, client_for, commits):
+    date = bookable(title="Coffee").dates.get()
+    visitor = client_for(portal)
+    assert "3 places are left" in visitor.get(f"/events/date/{date.pk}/book/").content.decode()
+    with commits():
+        answer = visitor.post(
+            f"/events/date/{date.pk}/book/",
+            typed(childcare="A child of two", interpreter="BSL", needs="Step-free"),
+        )
+    assert answer.status_code == 302
+    booking = Booking.objects.get()
+    assert (booking.childcare, booking.interpreter, booking.needs) == (
+        "A child of two",
+        "BSL",
+        "Step-free",
+    )
+    assert EventDate.objects.get(pk=date.pk).places_taken == 2
+    sent = mail.outbox[0]
+    assert sent.to == ["ann@people.example"]
+    assert sent.subject == "Your booking: Coffee"
+    link = re.search(r"http://north\.localhost:8000(/\S+)", sent.body)[1]
+    page = visitor.get(link)
+    assert page.status_code == 200
+    assert "A child of two" in page.content.decode()
+
+
+@db
+def test_what_was_typed_stays_when_something_is_wrong(portal, client_for):
+    date = bookable().dates.get()
+    page = client_for(portal).post(f"/events/date/{date.pk}/book/", typed(email="no", name="Bea"))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "There is a problem" in text
+    assert 'value="Bea"' in text
+    assert not Booking.objects.exists()
+
+
+@db
+def test_more_places_than_are_left_are_refused_in_words(portal):
+    date = bookable(capacity=2).dates.get()
+    with pytest.raises(ServiceError, match="Only 2 places are left"):
+        book(date, children=2)
+    book(date, children=1)
+    with pytest.raises(ServiceError, match="All places on this date are taken"):
+        book(date, email="other@people.example")
+
+
+@db
+def test_the_database_itself_refuses_to_overbook(portal):
+    date = bookable(capacity=2).dates.get()
+    with pytest.raises(IntegrityError, match="not_overbooked"), transaction.atomic():
+        EventDate.objects.filter(pk=date.pk).update(places_taken=3)
+
+
+@pytest.mark.slow
+def test_of_many_who_want_the_last_place_one_gets_it(committed_portal):
+    portal = committed_portal("rush")
+    with portal_context(portal), transaction.atomic():
+        date = bookable(capacity=1).dates.get()
+    outcomes, start = [], threading.Barrier(6)
+
+    def want(number):
+        start.wait()
+        try:
+            with portal_context(portal):
+                book(date, email=f"p{number}@people.example")
+            outcomes.append("in")
+        except ServiceError:
+            outcomes.append("full")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=want, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["full"] * 5 + ["in"]
+    with portal_context(portal):
+        assert EventDate.objects.get(pk=date.pk).places_taken == 1
+        assert Booking.objects.count() == 1
+
+
+@db
+def test_an_address_that_has_a_booking_gets_its_link_again_and_the_same_answer(
+    portal, client_for, commits
+):
+    date = bookable().dates.get()
+    visitor = client_for(portal)
+    url = f"/events/date/{date.pk}/book/"
+    with commits():
+        first = visitor.post(url, typed())
+        second = visitor.post(url, typed(email="ANN@people.example"))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Booking.objects.count() == 1
+    assert len(mail.outbox) == 2
+    assert "We have changed nothing" in mail.outbox[1].body
+
+
+@db
+def test_a_booking_is_changed_and_cancelled_by_its_link(portal, client_for, commits):
+    date = bookable(capacity=4).dates.get()
+    booking = BookingFactory(date=date)
+    link = "/" + booking_url(booking).split("/", 3)[3]
+    visitor = client_for(portal)
+    with commits():
+        traps = opened(functools.partial(ChangeBookingForm, event=Event()))
+        visitor.post(link, {"name": "Ann", "adults": "2", "children": "2"} | traps)
+    assert EventDate.objects.get(pk=date.pk).places_taken == 4
+    assert visitor.get(f"{link}cancel/").status_code == 200
+    assert not Booking.objects.get().is_cancelled
+    with commits():
+        visitor.post(f"{link}cancel/")
+    assert EventDate.objects.get(pk=date.pk).places_taken == 0
+    assert Booking.objects.get().is_cancelled
+    assert [sent.subject.partition(":")[0] for sent in mail.outbox] == [
+        "Your booking is changed",
+        "Your booking is cancelled",
+    ]
+    cancel_booking(actor=None, booking=Booking.objects.get())
+    assert EventDate.objects.get(pk=date.pk).places_taken == 0
+
+
+@db
+def test_a_change_takes_no_more_than_there_is(portal):
+    booking = BookingFactory(date=bookable(capacity=3).dates.get())
+    with pytest.raises(ServiceError, match="Only 1 place is left"):
+        change_booking(actor=None, booking=booking, values={"adults": 4, "children": 0})
+
+
+@db
+@pytest.mark.parametrize("token", ["x", "a:b:c"])
+def test_a_broken_link_says_so(portal, client_for, token):
+    page = client_for(portal).get(f"/events/booking/{token}/")
+    assert page.status_code == 410
+    assert "This link does not work" in page.content.decode()
+
+
+@db
+def test_nothing_can_be_booked_that_is_off_over_or_takes_no_bookings(portal, client_for):
+    off, plain = bookable().dates.get(), EventFactory().dates.get()
+    call_off_date(actor=person(portal, "editor"), date=off, note="")
+    with pytest.raises(ServiceError):
+        book(off)
+    assert client_for(portal).get(f"/events/date/{plain.pk}/book/").status_code == 404
+    soon = bookable().dates.get()
+    with (
+        time_machine.travel(soon.starts_at + timedelta(minutes=1), tick=False),
+        pytest.raises(ServiceError),
+    ):
+        book(soon)
+
+
+@db
+@pytest.mark.parametrize(
+    ("change", "subject"),
+    [
+        ("off", "Called off"),
+        ("move", "New time or place"),
+        ("back", "It takes place after all"),
+        ("down", "Called off"),
+        ("clock", "New time or place"),
+    ],
+)
+def test_everybody_who_booked_is_told_by_mail_what_the_organiser_changes(
+    portal, commits, change, subject
+):
+    event = bookable(title="Coffee")
+    date = event.dates.get()
+    BookingFactory(date=date, children=0)
+    BookingFactory(date=date, children=0, cancelled_at=timezone.now())
+    boss = person(portal, "publisher")
+    told = _told(portal)
+    if change == "move":
+        later = date.starts_at + timedelta(hours=2)
+        move_date(actor=boss, date=date, starts_at=later, ends_at=later + timedelta(hours=1))
+    elif change == "down":
+        take_down_event(actor=boss, event=event)
+    elif change == "clock":
+        save_event(actor=boss, event=event, values={"end_time": time(12)})
+    else:
+        call_off_date(actor=boss, date=date, note="Flood")
+        if change == "back":
+            restore_date(actor=boss, date=date)
+    task = told()[-1]
+    with commits():
+        tell_booked(**task)
+    assert [sent.to for sent in mail.outbox] == [[Booking.objects.active().get().email]]
+    assert mail.outbox[0].subject == f"{subject}: Coffee"
+
+
+def _told(portal):
+    def asked():
+        rows = DBTaskResult.objects.order_by("enqueued_at")
+        calls = [row.args_kwargs["args"] for row in rows]
+        assert all(key == str(portal.key) for key, _path, _arguments in calls)
+        return [arguments for _key, path, arguments in calls if path.endswith("tell_booked")]
+
+    return asked
+
+
+@db
+def test_the_organiser_sees_bookings_and_takes_them_away_as_a_table(portal, client_for):
+    event = bookable(capacity=None)
+    BookingFactory(date=event.dates.get(), name="=HYPERLINK(1)", interpreter="Polish")
+    editor = client_for(portal, "editor")
+    page = editor.get(f"/events/manage/date/{event.dates.get().pk}/").content.decode()
+    assert "Interpreter: Polish" in " ".join(page.split())
+    table = editor.get(f"/events/manage/{event.pk}/bookings.csv").content.decode()
+    assert "'=HYPERLINK(1)" in table
+    assert "Polish" in table
+    entry = LedgerEntry.objects.order_by("-number").first()
+    assert entry.verb == "events.bookings_exported"
+    assert entry.detail == {"bookings": 1}
+
+
+@db
+@pytest.mark.parametrize("role", ["", "member", "service_provider", "caseworker", "auditor"])
+def test_others_see_no_bookings(portal, client_for, role):
+    event = bookable()
+    BookingFactory(date=event.dates.get(), name="Ann Secret")
+    browser = client_for(portal, role)
+    date = event.dates.get()
+    for path in (
+        f"/events/manage/date/{date.pk}/",
+        f"/events/manage/{event.pk}/bookings.csv",
+        f"/events/manage/{event.pk}/",
+    ):
+        answer = browser.get(path)
+        assert answer.status_code in {302, 403}
+        assert b"Ann Secret" not in answer.content
+    assert browser.post(f"/events/manage/date/{date.pk}/call-off/").status_code in {302, 403}
+    assert not EventDate.objects.get(pk=date.pk).is_called_off
+
+
+@db
+def test_a_partner_sees_the_bookings_of_their_own_event_alone(portal, client_for):
+    own = bookable(sender=person(portal, "service_provider"))
+    others = bookable()
+    partner = client_for(portal, "service_provider")
+    assert partner.get(f"/events/manage/date/{own.dates.get().pk}/").status_code == 200
+    assert partner.get(f"/events/manage/date/{others.dates.get().pk}/").status_code == 403
+
+
+@db
+def test_names_and_needs_are_forgotten_six_weeks_after_the_date_and_numbers_stay(portal):
+    booking = BookingFactory(date=bookable().dates.get())
+    over = booking.date.ends_at + KEPT_FOR
+    with time_machine.travel(over - timedelta(minutes=1), tick=False):
+        assert forget_old_bookings() == 0
+    with time_machine.travel(over + timedelta(minutes=1), tick=False):
+        assert forget_old_bookings() == 1
+        assert forget_old_bookings() == 0
+    found = Booking.objects.get()
+    assert (found.name, found.email, found.childcare) == ("", "", "")
+    assert found.places == 2
+
+
+@db
+def test_who_leaves_is_forgotten_and_their_places_are_free(portal):
+    date = bookable().dates.get()
+    someone = UserFactory(email="ann@people.example")
+    BookingFactory(date=date, email="Ann@people.example")
+    forget_bookings_of(someone.email)
+    assert EventDate.objects.get(pk=date.pk).places_taken == 0
+    assert Booking.objects.get().email == ""
+
+
+@db
+def test_a_smaller_capacity_takes_nobodys_place(portal):
+    event = bookable(capacity=5)
+    BookingFactory(date=event.dates.get(), adults=2, children=2)
+    save_event(actor=person(portal, "publisher"), event=event, values={"capacity": 2})
+    assert event.dates.get().places_left == 0
