@@ -9,8 +9,9 @@ from wagtail.models import Page
 
 from accounts.notifications import unread_words
 from accounts.rules import can_edit_site, can_see_ledger, can_see_team
-from cms.addresses import home_of, language_of
-from cms.page_map import PageMap, page_map
+from cms.addresses import language_of
+from cms.page_map import Entry, PageMap, page_map
+from cms.versions import versions_of
 from tenants.modules import enabled_modules
 
 Link = dict[str, Any]
@@ -22,8 +23,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if portal is None or portal.is_platform:
         return {}
     pages = page_map()
-    home, section = home_of(request.path), pages.section_of(request.path)
-    main = [_link(entry.title, entry.url, section) for entry in pages.in_menus(home)]
+    spoken, section = language_of(request.path), pages.section_of(request.path)
+    main = [_page_link(entry, section, spoken) for entry in pages.in_menus(spoken)]
     main += [
         _link(entry.title, reverse(entry.url_name), section)
         for module in enabled_modules(portal)
@@ -31,22 +32,29 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "navigation": main,
-        "footer_navigation": [_link(e.title, e.url, request.path) for e in pages.in_footer(home)],
-        "languages": _languages(pages, request.path),
-        "page_language": language_of(request.path),
+        "footer_navigation": [
+            _page_link(entry, request.path, spoken) for entry in pages.in_footer(spoken)
+        ],
+        "languages": _languages(pages, request),
         "user_links": user_links(request),
     }
 
 
-def _languages(pages: PageMap, here: str) -> list[Link]:
-    """Return the same page in each language of the portal; nothing where there is one alone."""
-    versions = pages.translations(here)
+def _languages(pages: PageMap, request: HttpRequest) -> list[Link]:
+    """Return this page in each language of the portal; nothing where there is one alone."""
+    versions = versions_of(pages, request)
     if len(versions) < 2:
         return []
-    names, spoken = dict(settings.LANGUAGES), language_of(here)
+    names, spoken = dict(settings.LANGUAGES), language_of(request.path)
     return [
-        {"code": code, "name": names[code], "url": url, "current": code == spoken}
-        for code, url in versions
+        {
+            "code": version.language,
+            "name": names[version.language],
+            "url": version.url,
+            "current": version.language == spoken,
+            "written": version.written,
+        }
+        for version in versions
     ]
 
 
@@ -80,3 +88,9 @@ def _page_editor(request: HttpRequest) -> list[Link]:
 
 def _link(title: str, url: str, here: str) -> Link:
     return {"title": title, "url": url, "current": url == here}
+
+
+def _page_link(entry: Entry, here: str, spoken: str) -> Link:
+    """Return a link to a page; one in another language than the page in hand says which."""
+    language = entry.language if entry.language != spoken else ""
+    return {**_link(entry.title, entry.url, here), "language": language}

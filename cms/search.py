@@ -46,9 +46,11 @@ def _pages(words: str) -> list[Result]:
     if not keys:
         found = SitePage.objects.shown().search(words, operator="or")[:MOST]
         keys = [page.pk for page in found]
-    entries = [pages.by_pk[key] for key in keys if key in pages.by_pk]
+    # A page and its translation are one result: the one that readers of this language are led to.
+    entries = {entry.pk: entry for key in keys if (entry := pages.linked(key))}
     return [
-        Result(entry.title, entry.url, entry.summary, place=_section(entry.pk)) for entry in entries
+        Result(entry.title, entry.url, entry.summary, place=_section(entry.pk))
+        for entry in entries.values()
     ]
 
 

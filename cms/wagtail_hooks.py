@@ -22,8 +22,8 @@ class MappedPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         """Return the opening tag of each link; a link to a page that is gone leads nowhere."""
-        known = page_map().by_pk
-        found = [known.get(int(attrs["id"])) for attrs in attrs_list]
+        pages = page_map()
+        found = [pages.linked(int(attrs["id"])) for attrs in attrs_list]
         return [f'<a href="{escape(entry.url)}">' if entry else "<a>" for entry in found]
 
 

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.PortalMiddleware",
     "tenants.page_cache.PageCacheMiddleware",
+    "tenants.language_middleware.LanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "tenants.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -256,6 +257,7 @@ LANGUAGE_CODE = "en-gb"
 STARTER_LANGUAGE = "en"
 """Language of starter pages and, until catalogues for others are there, of the interface."""
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+"""Languages that a portal can have; each names itself."""
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -264,11 +266,12 @@ FORMAT_MODULE_PATH = "config.formats"
 # --- Wagtail --------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = portal_name
+WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAIL_FRONTEND_LOGIN_URL = "/sign-in/"
+WAGTAIL_FRONTEND_LOGIN_URL = "accounts:sign_in"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

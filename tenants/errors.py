@@ -1,10 +1,14 @@
 """What services raise when a rule says no, and the plain pages for broken requests."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+
+from tenants.languages import spoken
 
 FORM = "__all__"
 """Key of a message that belongs to no one field."""
@@ -32,7 +36,8 @@ def plain_page(
     no_home: bool = False,
 ) -> HttpResponse:
     """Return a page that needs no portal and no database; `no_home`: the home page is no better."""
-    context = {"title": title, "lead": lead, "no_home": no_home}
+    context: dict[str, Any] = {"title": title, "lead": lead, "no_home": no_home}
+    context |= {"page_language": spoken(), "home_url": get_script_prefix()}
     body = render_to_string("theme/error_page.html", context)
     return HttpResponse(body, status=status, headers=dict(headers or {}))
 

@@ -3,17 +3,17 @@
 import copy
 import logging
 
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.db.utils import InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import activate
+from django.utils.translation import override
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from tenants import hosts
 from tenants.connection import connection
 from tenants.errors import plain_page
+from tenants.languages import split
 from tenants.models import Portal
 from tenants.modules import is_switched_off
 from tenants.platform import Platform
@@ -80,9 +80,10 @@ class PortalMiddleware(TenantMainMiddleware):
         # Each request has its own copy: nothing written on it can reach another.
         request.tenant = copy.copy(portal)
         connection.set_tenant(request.tenant)
-        activate(settings.STARTER_LANGUAGE)
         self.setup_url_routing(request)
-        return not_serving(request.tenant)
+        language, _ = split(request.path_info, request.tenant)
+        with override(language):
+            return not_serving(request.tenant)
 
     def process_view(
         self, request: PortalRequest, view: object, args: object, kwargs: object

@@ -26,6 +26,7 @@ from accounts.notifications.telling import is_path_here
 from accounts.rules import can_open_notification, can_see_own_account
 from accounts.views.pages import Page, PrivatePage, ServicePage
 from tenants.errors import ServiceError
+from tenants.languages import addressed_in, in_language
 
 LIST = "accounts:notifications"
 KEY_LONGEST = 18
@@ -73,7 +74,7 @@ class OpenNotificationView(PrivatePage, View):
         told = self.notification
         assert told is not None  # noqa: S101  (the rule refuses None)
         mark_read(actor=request.user, notification=told)  # type: ignore[arg-type]
-        return HttpResponseRedirect(told.path if is_path_here(told.path) else reverse(LIST))
+        return HttpResponseRedirect(_where(told.path))
 
 
 class MarkAllReadView(PrivatePage, View):
@@ -129,6 +130,11 @@ class ResumeMailView(PrivatePage, View):
         except ServiceError as error:
             messages.error(request, str(error))
         return redirect("accounts:notification_choices")
+
+
+def _where(path: str) -> str:
+    """Return where a notification leads, in the language of the page in hand."""
+    return in_language(path, addressed_in()) if is_path_here(path) else reverse(LIST)
 
 
 def _key(text: object) -> int | None:

@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from cms.addresses import address_of
+from cms.addresses import address_of, language_of
 from cms.page_map import page_map
 from cms.sharing_panel import SharingPanel
 from tenants.current import current
@@ -81,6 +81,12 @@ class SitePage(Page):
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
     @property
+    def language(self) -> str:
+        """The language that the page is written in; its code."""
+        entry = page_map().by_pk.get(self.pk)
+        return entry.language if entry else str(self.locale.language_code)
+
+    @property
     def summary(self) -> str:
         """One or two sentences, shown under the heading, in lists and in results."""
         return str(self.search_description)
@@ -90,16 +96,18 @@ class SitePage(Page):
         roots = self._get_site_root_paths(request)
         if not roots:
             return None
-        return (roots[0].site_id, current().url(""), address_of(self.url_path))
+        return (roots[0].site_id, current().url(""), address_of(self.url_path, self.language))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add breadcrumbs and the pages below, without asking the database."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pages = page_map()
+        pages, asked = page_map(), language_of(request.path)
         context["breadcrumbs"] = [
-            {"title": entry.title, "url": entry.url} for entry in pages.ancestors(self.pk)
+            {"title": entry.title, "url": entry.url}
+            for entry in (pages.seen(above, asked) for above in pages.ancestors(self.pk))
         ]
-        context["children"] = pages.children(self.pk)
+        context["children"] = [pages.seen(below, asked) for below in pages.children(self.pk)]
+        context["text_language"] = self.language if self.language != asked else ""
         context["page_description"] = self.summary
         return context
 
