@@ -1,6 +1,6 @@
 """Full addresses of this app's pages, for mails: on the portal's own host, whoever asked."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import lazy
@@ -16,12 +16,12 @@ def full_address(name: str, *args: Any) -> str:
     person whose act it tells of. The request in hand may be another's (the operator's console
     makes portals), so neither its host nor its URL configuration is used.
     """
-    return cast(str, _lazy_address(name, *args))
+    return _lazy_address(name, *args)
 
 
 def page_of_portal(path: str) -> str:
     """Return the full address of a path of the portal in hand, likewise."""
-    return cast(str, _lazy_page(path))
+    return _lazy_page(path)
 
 
 def plain_path(name: str) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.chain import START, verify
 from accounts.ledger import is_protected
 from accounts.models import LedgerEntry
 
-UNPROTECTED = "The database no longer refuses changes: its trigger is off."
+UNPROTECTED = gettext_lazy("The database no longer refuses changes: its trigger is off.")
 MOST_NAMED = 100
 """Faults that are kept one by one; the rest are counted."""
 
@@ -42,7 +45,10 @@ def check_chain(entries: Iterable[LedgerEntry]) -> Checked:
 
     faults = [str(fault) for fault in verify(remembering())]
     if len(faults) > MOST_NAMED:
-        faults = [*faults[:MOST_NAMED], f"And {len(faults) - MOST_NAMED} more."]
+        faults = [
+            *faults[:MOST_NAMED],
+            _("And %(value)s more.") % {"value": len(faults) - MOST_NAMED},
+        ]
     if not is_protected():
         faults.append(UNPROTECTED)
     return Checked(faults, number, mark)

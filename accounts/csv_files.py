@@ -5,10 +5,15 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 _SEPARATORS = (",", ";", "\t")
-SAVE_AS = "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
+SAVE_AS = gettext_lazy(
+    "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
+)
 
 
 class TableRefused(ValueError):
@@ -29,9 +34,11 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise TableRefused(f"We cannot read the letters in this file. {SAVE_AS}") from None
+        raise TableRefused(
+            _("We cannot read the letters in this file. %(save_as)s") % {"save_as": SAVE_AS}
+        ) from None
     if "\0" in text:
-        raise TableRefused(f"This is not a CSV file. {SAVE_AS}")
+        raise TableRefused(_("This is not a CSV file. %(save_as)s") % {"save_as": SAVE_AS})
     return text
 
 
@@ -49,10 +56,11 @@ def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> 
                 rows.append((reader.line_num, [cell.strip() for cell in row]))
     except csv.Error:
         raise TableRefused(
-            f"Near line {reader.line_num}, the quotation marks do not match. Correct them."
+            _("Near line %(line_num)s, the quotation marks do not match. Correct them.")
+            % {"line_num": reader.line_num}
         ) from None
     if not rows:
-        raise TableRefused("The list is empty. Choose a file, or paste the list.")
+        raise TableRefused(_("The list is empty. Choose a file, or paste the list."))
     names = [cell.lower() for cell in rows[0][1]]
     _check_headings(names, headings, needed)
     return [_line(number, names, cells) for number, cells in rows[1:]]
@@ -77,12 +85,19 @@ def _safe(cell: str) -> str:
 def _check_headings(names: list[str], headings: Sequence[str], needed: Sequence[str]) -> None:
     wanted = ", ".join(headings)
     if any(name not in names for name in needed):
-        raise TableRefused(f"The first line must name the columns: {wanted}.")
+        raise TableRefused(
+            _("The first line must name the columns: %(wanted)s.") % {"wanted": wanted}
+        )
     strange = [name for name in names if name and name not in headings]
     if strange:
-        raise TableRefused(f"We do not know the column “{strange[0]}”. The columns are: {wanted}.")
+        raise TableRefused(
+            _("We do not know the column “%(value)s”. The columns are: %(wanted)s.")
+            % {"value": strange[0], "wanted": wanted}
+        )
     if len(set(names)) < len(names):
-        raise TableRefused(f"A column is named twice. The columns are: {wanted}.")
+        raise TableRefused(
+            _("A column is named twice. The columns are: %(wanted)s.") % {"wanted": wanted}
+        )
 
 
 def _line(number: int, names: list[str], cells: list[str]) -> Line:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
@@ -25,7 +27,7 @@ from tenants.names import normal_host
 
 ADDING, PROVING = "passkey_adding", "passkey_proving"
 """Where a session keeps the challenge that was sent; taken out before an answer is looked at."""
-FAILED = "Your device's answer could not be checked. Try again, or use another way."
+FAILED = gettext_lazy("Your device's answer could not be checked. Try again, or use another way.")
 
 
 def relying_party_id(request: HttpRequest) -> str:
@@ -85,9 +87,9 @@ def complete_adding(
         device = _checked(
             lambda: PortalWebAuthnHelper(request).register_complete(locked, state, answer)
         )
-        device.name = (name.strip()[:64] if name.isprintable() else "") or "Passkey"
+        device.name = (name.strip()[:64] if name.isprintable() else "") or _("Passkey")
         device.save(update_fields=["name"])
-        second_factor_changed(locked, Verb.DEVICE_ADDED, "passkey added")
+        second_factor_changed(locked, Verb.DEVICE_ADDED, gettext_lazy("passkey added"))
     return locked
 
 
@@ -112,9 +114,11 @@ def complete_proving(request: HttpRequest, person: User, *, answer: dict[str, An
 def _check_may_add(person: User) -> None:
     """A session that has not passed the second step must never add a way past it."""
     if has_second_factor(person) and not person.is_verified():
-        raise ServiceError("Prove who you are with a device that you have first.")
+        raise ServiceError(_("Prove who you are with a device that you have first."))
     if WebAuthnCredential.objects.filter(user=person).count() >= MOST:
-        raise ServiceError(f"You have {MOST} passkeys already. Remove one first.")
+        raise ServiceError(
+            _("You have %(most)s passkeys already. Remove one first.") % {"most": MOST}
+        )
 
 
 def _taken(request: HttpRequest, name: str) -> dict[str, Any]:
@@ -134,4 +138,4 @@ def _checked(ceremony: Callable[[], Any]) -> Any:
     except (OTPWebAuthnApiError, ValueError, TypeError, KeyError, AttributeError):
         raise ServiceError(FAILED) from None
     except IntegrityError:
-        raise ServiceError("This passkey is in use already.") from None
+        raise ServiceError(_("This passkey is in use already.")) from None

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from accounts.models import Locality, School
 from accounts.models.places import Place
 from accounts.roles import LOCALITY, SCHOOL
@@ -13,8 +15,8 @@ KIND_OF: Mapping[type[Place], str] = {Locality: LOCALITY, School: SCHOOL}
 
 def register_places() -> None:
     """Add both kinds to the registry."""
-    register_scope_kind(_kind(School, "School or setting"))
-    register_scope_kind(_kind(Locality, "Locality"))
+    register_scope_kind(_kind(School, gettext_lazy("School or setting")))
+    register_scope_kind(_kind(Locality, gettext_lazy("Locality")))
 
 
 def _kind(model: type[Place], title: str) -> ScopeKind:

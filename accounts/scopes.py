@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 Scope = tuple[str, str]
-GONE = "no longer there"
+GONE = gettext_lazy("no longer there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ class VariedCharactersValidator:
 
     def get_help_text(self) -> str:
         """Say what is asked for."""
-        return f"Use at least {FEWEST} different characters."
+        return _("Use at least %(fewest)s different characters.") % {"fewest": FEWEST}
 
 
 class OwnThoughtValidator:

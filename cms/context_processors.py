@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from accounts.notifications import unread_words
@@ -62,18 +64,18 @@ def user_links(request: HttpRequest) -> list[Link]:
     """Return what a person may open from every page: their account and what their roles allow."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return [{"title": "Sign in", "url": reverse("accounts:sign_in")}]
+        return [{"title": _("Sign in"), "url": reverse("accounts:sign_in")}]
     links: list[Link] = []
     if can_edit_site(user):
-        links.append({"title": "Edit the site", "url": reverse("wagtailadmin_home")})
+        links.append({"title": _("Edit the site"), "url": reverse("wagtailadmin_home")})
         links += _page_editor(request)
     if can_see_team(user):
-        links.append({"title": "Team", "url": reverse("accounts:team")})
+        links.append({"title": _("Team"), "url": reverse("accounts:team")})
     links.append({"title": unread_words(user), "url": reverse("accounts:notifications")})
     if can_see_ledger(user):
-        links.append({"title": "Ledger", "url": reverse("accounts:ledger")})
-    links.append({"title": "My account", "url": reverse("accounts:account")})
-    links.append({"title": "Sign out", "form_action": reverse("accounts:sign_out")})
+        links.append({"title": _("Ledger"), "url": reverse("accounts:ledger")})
+    links.append({"title": _("My account"), "url": reverse("accounts:account")})
+    links.append({"title": _("Sign out"), "form_action": reverse("accounts:sign_out")})
     return links
 
 
@@ -83,10 +85,12 @@ def _page_editor(request: HttpRequest) -> list[Link]:
     page = Page.objects.filter(pk=entry.pk).first() if entry else None
     if page is None or not page.permissions_for_user(request.user).can_edit():
         return []
-    return [{"title": "Edit this page", "url": reverse("wagtailadmin_pages:edit", args=[page.pk])}]
+    return [
+        {"title": _("Edit this page"), "url": reverse("wagtailadmin_pages:edit", args=[page.pk])}
+    ]
 
 
-def _link(title: str, url: str, here: str) -> Link:
+def _link(title: str | Promise, url: str, here: str) -> Link:
     return {"title": title, "url": url, "current": url == here}
 
 

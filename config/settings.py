@@ -255,13 +255,14 @@ BOUNCE_SECRET = env.secret("CASEMENT_BOUNCE_SECRET")
 
 LANGUAGE_CODE = "en-gb"
 STARTER_LANGUAGE = "en"
-"""Language of starter pages and, until catalogues for others are there, of the interface."""
+"""Language of starter pages, of the interface as it is written, and of the editing area."""
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 """Languages that a portal can have; each names itself."""
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
+LOCALE_PATHS = [BASE / "locale"]
 
 # --- Wagtail --------------------------------------------------------------------------------
 

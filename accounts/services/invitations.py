@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.ledger import record
@@ -33,7 +35,7 @@ from tenants.errors import ServiceError
 
 NAME_LONGEST = 80
 """Characters that a display name has at most."""
-INVITED_ALREADY = "This person is invited already. You can send the invitation again."
+INVITED_ALREADY = gettext_lazy("This person is invited already. You can send the invitation again.")
 
 
 def invite_person(
@@ -146,9 +148,9 @@ def approve_invitation(*, actor: User, invitation: Invitation) -> Invitation:
         locked = _locked(invitation)
         own = actor.email == locked.email
         if not can_agree_to_casework_role(actor) or own or actor == locked.invited_by:
-            raise ServiceError("Another practice manager has to agree to this.")
+            raise ServiceError(_("Another practice manager has to agree to this."))
         if not locked.awaits_approval:
-            raise ServiceError("Somebody has agreed to this already.")
+            raise ServiceError(_("Somebody has agreed to this already."))
         locked.approved_by, locked.approved_at = actor, timezone.now()
         renew(locked)
         _record(actor, Verb.INVITATION_APPROVED, locked)
@@ -160,7 +162,7 @@ def resend_invitation(*, actor: User, invitation: Invitation) -> Invitation:
     with transaction.atomic():
         locked = _managed(actor, invitation)
         if locked.awaits_approval:
-            raise ServiceError("A practice manager has to agree first.")
+            raise ServiceError(_("A practice manager has to agree first."))
         renew(locked)
         _record(actor, Verb.INVITATION_SENT_AGAIN, locked)
     return locked
@@ -187,7 +189,7 @@ def checked_address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        message = "Enter an e-mail address, like name@example.org."
+        message = _("Enter an e-mail address, like name@example.org.")
         raise ServiceError({"email": message}) from None
     return address
 
@@ -196,7 +198,9 @@ def checked_name(display_name: str) -> str:
     """Return a name without space around it; raise `ServiceError` for one that is too long."""
     name = display_name.strip()
     if len(name) > NAME_LONGEST:
-        message = f"The name must be {NAME_LONGEST} characters or fewer."
+        message = _("The name must be %(name_longest)s characters or fewer.") % {
+            "name_longest": NAME_LONGEST
+        }
         raise ServiceError({"display_name": message})
     return name
 
@@ -248,7 +252,7 @@ def _locked(invitation: Invitation) -> Invitation:
     found = Invitation.objects.pending().select_for_update(of=("self",)).filter(pk=invitation.pk)
     locked = found.first()
     if locked is None:
-        raise ServiceError("This invitation is no longer open.")
+        raise ServiceError(_("This invitation is no longer open."))
     return locked
 
 
@@ -257,11 +261,11 @@ def _check_not_held(person: User | None, wanted: Wanted) -> None:
     if person is None:
         return
     if not person.is_active:
-        raise ServiceError({"email": "This person's account is closed."})
+        raise ServiceError({"email": _("This person's account is closed.")})
     terms = Terms(scope=wanted.scope, ends_at=wanted.ends_at)
     follows = first_free_moment(person, wanted.role, terms)
     if follows is None or (wanted.ends_at and wanted.ends_at <= follows):
-        raise ServiceError({"email": f"{person} has this role already."})
+        raise ServiceError({"email": _("%(person)s has this role already.") % {"person": person}})
 
 
 def _first_is_invited(role: str) -> bool:

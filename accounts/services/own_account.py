@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.display_names import imitates, skeleton
 from accounts.models import User
 from tenants.current import current
 from tenants.errors import ServiceError
 
-NOT_HERE = "This account is not here."
-IMITATES = (
+NOT_HERE = gettext_lazy("This account is not here.")
+IMITATES = gettext_lazy(
     "This name looks like that of a role or of the service. "
     "Choose a name that others cannot take for the team."
 )
@@ -33,7 +36,7 @@ def checked_display_name(name: str, *, held: Iterable[str] = ()) -> str:
     """
     chosen = name.strip()
     if not skeleton(chosen):
-        raise ServiceError({"display_name": "Enter a name for others to see."})
+        raise ServiceError({"display_name": _("Enter a name for others to see.")})
     place = current()
     if imitates(chosen, held=set(held), service_names=(place.name, place.short_name)):
         raise ServiceError({"display_name": IMITATES})

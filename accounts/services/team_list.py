@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.ledger import record
 from accounts.models import RoleGrant, User
@@ -10,7 +12,17 @@ from accounts.scopes import labels_of
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
-HEADINGS = ("Name", "E-mail", "Role", "Where", "Since", "Until", "Given by", "Agreed by", "Account")
+HEADINGS = (
+    gettext_lazy("Name"),
+    "E-mail",
+    gettext_lazy("Role"),
+    gettext_lazy("Where"),
+    gettext_lazy("Since"),
+    gettext_lazy("Until"),
+    gettext_lazy("Given by"),
+    gettext_lazy("Agreed by"),
+    gettext_lazy("Account"),
+)
 
 
 def export_team(*, actor: User) -> list[list[str]]:
@@ -19,7 +31,7 @@ def export_team(*, actor: User) -> list[list[str]]:
     Raises `ServiceError` for who may not.
     """
     if not can_manage_team(actor):
-        raise ServiceError("You cannot take a copy of the team's list.")
+        raise ServiceError(_("You cannot take a copy of the team's list."))
     with transaction.atomic():
         grants = list(
             RoleGrant.objects.of_team()
@@ -37,10 +49,10 @@ def _row(grant: RoleGrant, where: str) -> list[str]:
         grant.user.display_name,
         grant.user.email,
         grant.definition.title,
-        where or "Everywhere",
+        where or _("Everywhere"),
         timezone.localtime(grant.starts_at).date().isoformat(),
         grant.last_day.isoformat() if grant.last_day else "",
         str(grant.given_by or ""),
         str(grant.approved_by or ""),
-        "Open" if grant.user.is_active else "Suspended",
+        _("Open") if grant.user.is_active else _("Suspended"),
     ]

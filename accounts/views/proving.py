@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.views import RedirectURLMixin
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import CodeForm, PasswordForm, RecoveryCodeForm
@@ -98,7 +99,7 @@ class SecondStepView(Proof, LinkPage):
         """Whose password was right."""
         half = half_of(self.request)
         if half is None:
-            raise LinkRefused("You took too long, or have signed in already. Start again.")
+            raise LinkRefused(_("You took too long, or have signed in already. Start again."))
         return half
 
     def proved(self, method: str) -> None:
