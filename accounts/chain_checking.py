@@ -50,5 +50,5 @@ def check_chain(entries: Iterable[LedgerEntry]) -> Checked:
             _("And %(value)s more.") % {"value": len(faults) - MOST_NAMED},
         ]
     if not is_protected():
-        faults.append(UNPROTECTED)
+        faults.append(str(UNPROTECTED))
     return Checked(faults, number, mark)

@@ -61,7 +61,8 @@ def _check(change: EmailChange, side: str) -> None:
         other = "new" if side == OLD else "old"
         raise LinkRefused(
             _(
-                "You have used this link already. Follow the link in the mail to your %(other)s address."
+                "You have used this link already. "
+                "Follow the link in the mail to your %(other)s address."
             )
             % {"other": other}
         )

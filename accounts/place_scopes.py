@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Locality, School
@@ -19,7 +20,7 @@ def register_places() -> None:
     register_scope_kind(_kind(Locality, gettext_lazy("Locality")))
 
 
-def _kind(model: type[Place], title: str) -> ScopeKind:
+def _kind(model: type[Place], title: Promise) -> ScopeKind:
     def choices() -> list[tuple[str, str]]:
         return [(str(place.pk), place.name) for place in model._default_manager.all()]
 

@@ -21,7 +21,7 @@ class ScopeKind:
 
     slug: str
     """One of `accounts.roles` SECTION, BOARD, …"""
-    title: str
+    title: Any
     """What such a thing is called, in the singular."""
     choices: Callable[[], list[tuple[str, str]]]
     """Keys and labels of those that forms offer, in order."""

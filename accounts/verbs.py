@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 _SHAPE = re.compile(r"([a-z_]+)\.([a-z_]+)\Z")
@@ -102,7 +103,7 @@ class Verb(models.TextChoices):
     LEDGER_CHECKED = "accounts.ledger_checked", gettext_lazy("had the ledger's chain checked")
 
 
-_words: dict[str, str] = dict(Verb.choices)
+_words: dict[str, str | Promise] = dict(Verb.choices)
 
 
 def register_verbs(words: Mapping[str, str]) -> None:
@@ -124,7 +125,7 @@ def check_verb(verb: str) -> str:
 
 def words_for(verb: str) -> str:
     """Return a verb in words for people."""
-    return _words.get(verb) or verb.partition(".")[2].replace("_", " ")
+    return str(_words.get(verb, "")) or verb.partition(".")[2].replace("_", " ")
 
 
 def sentence_for(verb: str) -> str:

@@ -81,7 +81,8 @@ def _check_unused(place: Place) -> None:
     tied = " and ".join(filter(None, parts))
     raise ServiceError(
         _(
-            "%(place)s cannot be removed while a role is limited to it: %(tied)s. End them on the team's page first."
+            "%(place)s cannot be removed while a role is limited to it: %(tied)s. "
+            "End them on the team's page first."
         )
         % {"place": place, "tied": tied}
     )

@@ -18,7 +18,7 @@ from accounts.models.people import new_session_mark
 from accounts.roles import TWO_FACTOR_ROLES
 from accounts.services.own_account import locked_person
 from accounts.verbs import Verb
-from tenants.errors import ServiceError
+from tenants.errors import ServiceError, Words
 
 APP, PASSKEY = "app", "passkey"
 MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
@@ -92,7 +92,7 @@ def remove_device(*, actor: User, kind: str, pk: int) -> User:
     return person
 
 
-def second_factor_changed(person: User, verb: Verb, words: str) -> None:
+def second_factor_changed(person: User, verb: Verb, words: Words) -> None:
     """End the person's sessions, tell them by mail, and record it: part of every change.
 
     The view that asks gives the session in hand the person's new hash.

@@ -41,7 +41,7 @@ def export_team(*, actor: User) -> list[list[str]]:
         labels = labels_of(grant.scope for grant in grants)
         rows = [_row(grant, labels.get(grant.scope, "") if grant.scope else "") for grant in grants]
         record(actor=actor, verb=Verb.TEAM_EXPORTED, detail={"rows": len(rows)})
-    return [list(HEADINGS), *rows]
+    return [[str(heading) for heading in HEADINGS], *rows]
 
 
 def _row(grant: RoleGrant, where: str) -> list[str]:
