@@ -26,6 +26,7 @@ from accounts.throttling import WrongSecret, attempt
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
+from tenants.languages import spoken
 from tenants.links import LinkRefused
 
 
@@ -118,7 +119,7 @@ def _check_others(invitation: Invitation, person: User) -> None:
 def _make_account(invitation: Invitation, display_name: str, password: str) -> User:
     """Make the account, or take over one that nobody confirmed: the mail proves whose it is."""
     person = User.objects.select_for_update().filter(email=invitation.email).first()
-    person = person or User(email=invitation.email)
+    person = person or User(email=invitation.email, language=spoken())
     if not person.is_active:
         raise ServiceError(_("This account is closed."))
     person.display_name = checked_display_name(display_name, held=[invitation.role])
