@@ -8,11 +8,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.pages import PageLinkHandler
 
+from accounts.rules import can_edit_site
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
+from cms.missing_translations import MissingTranslationsView
 from cms.page_map import page_map
 from cms.sharing import SharingView
+from tenants.current import current_portal
 from tenants.rules import can_choose_modules
 
 
@@ -39,6 +42,11 @@ def add_on_urls() -> list[URLPattern]:
     return [
         path("add-ons/", AddOnsView.as_view(), name="add_ons"),
         path("area/", AreaView.as_view(), name="area"),
+        path(
+            "missing-translations/",
+            MissingTranslationsView.as_view(),
+            name="missing_translations",
+        ),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]
@@ -70,3 +78,18 @@ def area_menu_item() -> MenuItem:
     """Localities, schools and languages in the settings menu."""
     url = reverse("area")
     return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
+
+
+class TranslationsMenuItem(MenuItem):
+    """Shown to those who edit a portal of several languages."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Ask the rule."""
+        return can_edit_site(request.user) and len(current_portal().languages) > 1
+
+
+@hooks.register("register_reports_menu_item")
+def missing_translations_menu_item() -> MenuItem:
+    """The list of missing translations among the reports."""
+    url = reverse("missing_translations")
+    return TranslationsMenuItem("Missing translations", url, icon_name="globe", order=10)

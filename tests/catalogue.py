@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype
 
 FILE = Path(__file__).parent.parent / "locale/cy/LC_MESSAGES/django.po"
-READ_OUT = ("aria-label", "alt", "title", "placeholder", "value", "data-i18n.show-password")
+READ_OUT = ("aria-label", "alt", "title", "placeholder", "data-i18n.show-password")
 SAME = {"E-bost", "Problem"}
 """Words of Welsh pages that are English as well."""
 NO_TEXT = (Comment, Doctype)
@@ -69,7 +69,7 @@ def english_in(html: str) -> list[str]:
     What is marked as being in English (`lang="en"`) may be; so may people's own words.
     """
     page = BeautifulSoup(html, "html.parser")
-    for marked in page.select('body [lang="en"], script, style'):
+    for marked in page.select('[lang="en"]:not(html), script, style'):
         marked.decompose()
     return [text for text in _shown(page) if text in _english()]
 

@@ -1,5 +1,6 @@
 """The interface in Welsh: nothing missing, nothing out of date, nothing left in English."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -68,7 +70,8 @@ def test_every_marked_word_is_in_the_catalogue(tmp_path):
         shutil.copytree(root / app, tmp_path / app, ignore=shutil.ignore_patterns("static"))
     command = [sys.executable, "-m", "django", "makemessages", "-l", "cy", "--no-location"]
     command += [part for path in left_out for part in ("-i", path)]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    subprocess.run(command, cwd=tmp_path, env=plain, check=True, capture_output=True)
     gathered = (tmp_path / "locale/cy/LC_MESSAGES/django.po").read_text()
     wanted = set(re.findall(r'^msgid "(.+)"$', gathered, re.M))
     known = set(re.findall(r'^msgid "(.+)"$', FILE.read_text(), re.M))
@@ -133,6 +136,12 @@ OWN = [
 ]
 ADMINISTRATORS = ["/team/", "/team/invite/", "/team/invite/many/", "/team/invitations/"]
 AUDITORS = ["/ledger/", "/ledger/check/"]
+DATA: dict[str, set[str]] = {
+    "/account/data/": {"Demonstration"},  # why a role was given
+    "/team/invite/": {"Contact us"},  # a page that a role can be limited to
+    "/ledger/": {role.english_title for role in ROLES.values()},  # whom people are called after
+}
+"""What pages show in English that somebody wrote, and that the interface says as well."""
 
 
 @pytest.mark.django_db
@@ -147,13 +156,15 @@ AUDITORS = ["/ledger/", "/ledger/check/"]
 )
 def test_pages_below_cy_hold_no_english_of_the_interface(role, paths, bilingual, client_for):
     visitor, left = client_for(bilingual, role), []
-    with portal_context(bilingual):
-        User.objects.update(display_name="Nia")  # people are called after their roles here
+    with portal_context(bilingual):  # people and devices are called after words of ours here
+        User.objects.update(display_name="Nia")
+        TOTPDevice.objects.update(name="Ffôn Nia")
     for path in paths:
         answer = visitor.get(f"/cy{path}")
         assert answer.status_code in (200, 404, 410), path
-        left += [f"{path}: {words}" for words in english_in(answer.text)]
-    assert left == []
+        found = set(english_in(answer.text)) - DATA.get(path, set())
+        left += [f"{path}: {words}" for words in sorted(found)]
+    assert not left, "\n".join(left)
 
 
 @pytest.mark.django_db
