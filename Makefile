@@ -7,9 +7,11 @@ export CASEMENT_VAR ?= $(CURDIR)/var
 export PORT ?= 8000
 NPM := $(BIN)/python config/npm.py
 STAMPS := $(VENV)/stamps
+# The console, the editing area and the patterns for developers stay English (docs/welsh.md).
+UNTRANSLATED := $(foreach path,tests/* node_modules/* var/* .venv/* tenants/console/* tenants/templates/* theme/samples.py theme/pattern* cms/templates/cms/admin/*,-i '$(path)')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check e2e bench assets clean
+.PHONY: help run test check e2e bench assets clean messages
 
 help: ## Show what can be done
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -71,3 +73,7 @@ $(STAMPS)/static: $(STAMPS)/assets requirements/base.txt | $(BIN)/python
 
 lock: $(STAMPS)/test ## Pin the requirements anew (no index address is written)
 	for name in base test; do $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -o requirements/$$name.txt requirements/$$name.in; done
+
+messages: $(STAMPS)/test ## Gather the interface's words for translation, and compile what is translated (needs gettext)
+	CASEMENT_DEMONSTRATION=1 $(BIN)/python manage.py makemessages -l cy --no-wrap --no-obsolete --add-location=file $(UNTRANSLATED)
+	CASEMENT_DEMONSTRATION=1 $(BIN)/python manage.py compilemessages -l cy -i '.venv' -i node_modules

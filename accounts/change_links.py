@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.addresses import full_address
 from accounts.models import EmailChange
@@ -50,14 +51,18 @@ def change_of(token: str, *, sides: Container[str], locked: bool = False) -> Lin
 
 def _check(change: EmailChange, side: str) -> None:
     if change.done_at:
-        raise LinkRefused("Your e-mail address is changed already.")
+        raise LinkRefused(_("Your e-mail address is changed already."))
     if change.withdrawn_at:
-        raise LinkRefused("This change was taken back. Your e-mail address stays as it is.")
+        raise LinkRefused(_("This change was taken back. Your e-mail address stays as it is."))
     if change.expires_at <= timezone.now():
-        raise LinkRefused("This link is too old. Your e-mail address stays as it is.")
+        raise LinkRefused(_("This link is too old. Your e-mail address stays as it is."))
     confirmed = {OLD: change.old_confirmed_at, NEW: change.new_confirmed_at}
     if confirmed.get(side):
         other = "new" if side == OLD else "old"
         raise LinkRefused(
-            f"You have used this link already. Follow the link in the mail to your {other} address."
+            _(
+                "You have used this link already. "
+                "Follow the link in the mail to your %(other)s address."
+            )
+            % {"other": other}
         )

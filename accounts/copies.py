@@ -12,11 +12,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tenants.current import current
+from tenants.languages import spoken
 from tenants.personal_data import sections
 from theme.times import day_in_words, moment_in_words
 
@@ -80,7 +80,7 @@ def _json_of(person: User) -> Iterator[str]:
 
 
 def _page_of(person: User) -> Iterator[str]:
-    context = {"portal": current(), "made": timezone.now(), "page_language": get_language()}
+    context = {"portal": current(), "made": timezone.now(), "page_language": spoken()}
     start, end = render_to_string("accounts/copy/page.html", context).split("<!-- sections -->")
     yield start
     for _slug, part in sections():

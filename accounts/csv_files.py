@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 MARK = "\ufeff"
 """Begins a file, so that spreadsheets read it as UTF-8."""
 _FORMULA = re.compile(r"\s*[=+\-@]| *[\t\r\n]")
@@ -15,7 +18,9 @@ _SEPARATORS = (",", ";", "\t")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How XLSX, ODS and XLS begin."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-SAVE_AS = "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
+SAVE_AS = gettext_lazy(
+    "Save it as “CSV UTF-8” and choose it again, or copy the cells and paste them below."
+)
 
 
 class TableRefused(ValueError):
@@ -35,16 +40,17 @@ def decode(data: bytes) -> str:
 
     Spreadsheets write UTF-8, UTF-16 ("Unicode text") or, as plain "CSV", Windows-1252.
     """
+    save_as = {"save_as": SAVE_AS}
     if data.startswith(_SPREADSHEETS):
-        raise TableRefused(f"This is a spreadsheet and not a CSV file. {SAVE_AS}")
+        raise TableRefused(_("This is a spreadsheet and not a CSV file. %(save_as)s") % save_as)
     for encoding in _encodings_of(data):
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
             break
     else:
-        raise TableRefused(f"We cannot read the letters in this file. {SAVE_AS}")
+        raise TableRefused(_("We cannot read the letters in this file. %(save_as)s") % save_as)
     if _NO_TEXT.search(text):
-        raise TableRefused(f"This is not a CSV file. {SAVE_AS}")
+        raise TableRefused(_("This is not a CSV file. %(save_as)s") % save_as)
     return text
 
 
@@ -73,10 +79,11 @@ def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> 
                 rows.append((reader.line_num, [cell.strip() for cell in row]))
     except csv.Error:
         raise TableRefused(
-            f"Near line {reader.line_num}, the quotation marks do not match. Correct them."
+            _("Near line %(line_num)s, the quotation marks do not match. Correct them.")
+            % {"line_num": reader.line_num}
         ) from None
     if not rows:
-        raise TableRefused("The list is empty. Choose a file, or paste the list.")
+        raise TableRefused(_("The list is empty. Choose a file, or paste the list."))
     names = [cell.lower() for cell in rows[0][1]]
     _check_headings(names, headings, needed)
     return [_line(number, names, cells) for number, cells in rows[1:]]
@@ -104,12 +111,19 @@ def _safe(cell: str) -> str:
 def _check_headings(names: list[str], headings: Sequence[str], needed: Sequence[str]) -> None:
     wanted = ", ".join(headings)
     if any(name not in names for name in needed):
-        raise TableRefused(f"The first line must name the columns: {wanted}.")
+        raise TableRefused(
+            _("The first line must name the columns: %(wanted)s.") % {"wanted": wanted}
+        )
     strange = [name for name in names if name and name not in headings]
     if strange:
-        raise TableRefused(f"We do not know the column “{strange[0]}”. The columns are: {wanted}.")
+        raise TableRefused(
+            _("We do not know the column “%(value)s”. The columns are: %(wanted)s.")
+            % {"value": strange[0], "wanted": wanted}
+        )
     if len(set(names)) < len(names):
-        raise TableRefused(f"A column is named twice. The columns are: {wanted}.")
+        raise TableRefused(
+            _("A column is named twice. The columns are: %(wanted)s.") % {"wanted": wanted}
+        )
 
 
 def _line(number: int, names: list[str], cells: list[str]) -> Line:

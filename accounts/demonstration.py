@@ -90,7 +90,7 @@ def _password_hash() -> str:
 
 
 def _make(portal: Portal | Platform, role: str, name: str) -> Account:
-    person = _person(portal, role, name or ROLES[role].title)
+    person = _person(portal, role, name or ROLES[role].english_title)
     if not person.has_role(role):
         _give(person, role)
     return _account(role, role, person)

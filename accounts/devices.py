@@ -1,4 +1,4 @@
-"""What a browser calls itself, and where it is, in words. Pure: no Django, no network, no guesses.
+"""What a browser calls itself, and where it is, in words. No network, no guesses.
 
 Both are for people who look through where they are signed in (A6): they must recognise their own
 device, not be told its version.
@@ -6,8 +6,11 @@ device, not be told its version.
 
 import ipaddress
 
-UNKNOWN = "A browser we do not know"
-UNKNOWN_PLACE = "a place we do not know"
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+UNKNOWN = gettext_lazy("A browser we do not know")
+UNKNOWN_PLACE = gettext_lazy("a place we do not know")
 BROWSERS = (
     ("Edg/", "Edge"),
     ("EdgA/", "Edge"),
@@ -28,9 +31,9 @@ SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Android", "Android"),
-    ("CrOS", "a Chromebook"),
+    ("CrOS", gettext_lazy("a Chromebook")),
     ("Windows", "Windows"),
-    ("Macintosh", "a Mac"),
+    ("Macintosh", gettext_lazy("a Mac")),
     ("Linux", "Linux"),
 )
 """Part of a user agent to the device's name; Android calls itself Linux too."""
@@ -54,24 +57,24 @@ def device_in_words(user_agent: str) -> str:
     browser = next((name for part, name in BROWSERS if part in said), "")
     system = next((name for part, name in SYSTEMS if part in said), "")
     if browser and system:
-        return f"{browser} on {system}"
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     if system:
-        return f"A browser on {system}"
-    return browser or UNKNOWN
+        return _("A browser on %(system)s") % {"system": system}
+    return browser or str(UNKNOWN)
 
 
 def place_in_words(address: str | None, here: str | None = None) -> str:
     """Return where an address is, as seen from the address `here`; its last part stays hidden."""
     there, own = _address(address), _address(here)
     if there is None:
-        return UNKNOWN_PLACE
+        return str(UNKNOWN_PLACE)
     if own is not None and _network(there) == _network(own):
-        return "this network"
+        return _("this network")
     if any(there in network for network in PRIVATE):
-        return "a private network"
+        return _("a private network")
     if isinstance(there, ipaddress.IPv4Address):
-        return f"the address {str(there).rpartition('.')[0]}.x"
-    return f"the address {':'.join(there.exploded.split(':')[:3])}:x"
+        return _("the address %(start)s") % {"start": f"{str(there).rpartition('.')[0]}.x"}
+    return _("the address %(start)s") % {"start": f"{':'.join(there.exploded.split(':')[:3])}:x"}
 
 
 def _address(text: str | None) -> Address | None:

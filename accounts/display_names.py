@@ -66,9 +66,9 @@ def skeleton(name: str) -> str:
 
 def _posts(held: Container[str]) -> list[str]:
     """Return what only holders of a role may be called; "(volunteer)" is a title of its own."""
-    titles = [role.title for role in ROLES.values() if role.team]
+    titles = [name for role in ROLES.values() if role.team for name in role.names]
     parts = [part.strip(" )").casefold() for title in titles for part in title.split("(")]
-    own = [role.title.casefold() for role in ROLES.values() if role.slug in held]
+    own = [name.casefold() for role in ROLES.values() if role.slug in held for name in role.names]
     return [part for part in (*POSTS, *parts) if not any(part in title for title in own)]
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from accounts.csv_files import SAVE_AS, Line, TableRefused, is_formula, read_lines
 from accounts.days import end_of, is_past, is_too_far
@@ -60,9 +61,12 @@ class ListReader:
         """Read a list. Raises `TableRefused` for one that is no list at all, or too long."""
         lines = read_lines(text, headings=HEADINGS, needed=NEEDED)
         if not lines:
-            raise TableRefused("There is nobody in the list below the line of headings.")
+            raise TableRefused(_("There is nobody in the list below the line of headings."))
         if len(lines) > MOST:
-            raise TableRefused(f"The list has {len(lines)} people. Invite {MOST} at once at most.")
+            raise TableRefused(
+                _("The list has %(len)s people. Invite %(most)s at once at most.")
+                % {"len": len(lines), "most": MOST}
+            )
         reading = Reading()
         seen: dict[tuple[str, str, Scope | None], int] = {}
         for line in lines:
@@ -74,7 +78,9 @@ class ListReader:
                 continue
             key = (asked.wanted.email, asked.wanted.role, asked.wanted.scope)
             if key in seen:
-                reading.add_problem(line.number, f"This is the same as line {seen[key]}.")
+                reading.add_problem(
+                    line.number, _("This is the same as line %(value)s.") % {"value": seen[key]}
+                )
                 continue
             seen[key] = line.number
             reading.asked.append(asked)
@@ -101,8 +107,14 @@ class ListReader:
             if wanted in (role.slug, role.title.casefold()):
                 return role
         titles = ", ".join(role.title for role in self.roles.values())
-        said = f"“{typed}” is no role here." if typed else "The role is missing."
-        raise ServiceError(f"{said} The roles are: {titles}.")
+        said = (
+            _("“%(typed)s” is no role here.") % {"typed": typed}
+            if typed
+            else _("The role is missing.")
+        )
+        raise ServiceError(
+            _("%(said)s The roles are: %(titles)s.") % {"said": said, "titles": titles}
+        )
 
     def _scope(self, role: Role, typed: str) -> tuple[Scope | None, str]:
         if not typed:
@@ -111,10 +123,16 @@ class ListReader:
         if len(found) == 1:
             return found[0], typed
         if found:
-            raise ServiceError(f"“{typed}” could be several things. Put its kind before it.")
+            raise ServiceError(
+                _("“%(typed)s” could be several things. Put its kind before it.") % {"typed": typed}
+            )
         if not role.scopes:
-            raise ServiceError(f"The role “{role.title}” is for the whole portal: no scope.")
-        raise ServiceError(f"We do not know “{typed}” in the column “scope”.")
+            raise ServiceError(
+                _("The role “%(title)s” is for the whole portal: no scope.") % {"title": role.title}
+            )
+        raise ServiceError(
+            _("We do not know “%(typed)s” in the column “scope”.") % {"typed": typed}
+        )
 
     def _places_of(self, role: Role) -> Mapping[str, list[Scope]]:
         if role.slug not in self.places:
@@ -137,22 +155,27 @@ def _names(slugs: Iterable[str]) -> Mapping[str, list[Scope]]:
 
 def _check_cells(line: Line) -> None:
     if "" in line.cells:
-        raise ServiceError("This line has more cells than there are columns.")
+        raise ServiceError(_("This line has more cells than there are columns."))
     if "?" in line.cells.get("name", "") or "\ufffd" in line.cells.get("name", ""):
-        raise ServiceError(f"A letter of “{line.cells['name']}” was lost. {SAVE_AS}")
+        words = {"name": line.cells["name"], "save_as": SAVE_AS}
+        raise ServiceError(_("A letter of “%(name)s” was lost. %(save_as)s") % words)
     for name, cell in line.cells.items():
         if is_formula(cell):
-            raise ServiceError(f"“{name}” begins with “{cell[0]}”, like a formula. Take it out.")
+            raise ServiceError(
+                _("“%(name)s” begins with “%(value)s”, like a formula. Take it out.")
+                % {"name": name, "value": cell[0]}
+            )
 
 
 def _day(typed: str) -> date | None:
     try:
         day = _DAY.to_python(typed)
     except ValidationError:
-        words = f"“{typed}” in the column “until” is no date like 31/7/2027."
-        raise ServiceError(words) from None
+        words = _("“%(typed)s” in the column “until” is no date like 31/7/2027.")
+        raise ServiceError(words % {"typed": typed}) from None
     if day and is_past(day):
-        raise ServiceError(f"{typed} in the column “until” is in the past.")
+        raise ServiceError(_("%(typed)s in the column “until” is in the past.") % {"typed": typed})
     if day and is_too_far(day):
-        raise ServiceError(f"{typed} in the column “until” is too far away.")
+        words = _("%(typed)s in the column “until” is too far away.")
+        raise ServiceError(words % {"typed": typed})
     return day

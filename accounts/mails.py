@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tenants.current import current, portal_context
+from tenants.languages import speaking
 from tenants.mail import send_mail
 
 SUBJECTS: Mapping[str, Promise] = {
@@ -68,7 +68,7 @@ def mail_after_commit(
     template, words = (SUBJECTS_ABOUT[about[0]], about[1]) if about else (SUBJECTS[name], {})
 
     def send() -> None:
-        with portal_context(portal), translation.override(language or portal.default_language):
+        with portal_context(portal), speaking(language):
             send_mail(
                 to=to,
                 subject=_one_line(template % {"portal": portal.name, **words}),

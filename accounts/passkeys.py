@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.utils import rewrite_exceptions
@@ -20,7 +22,7 @@ from tenants.names import normal_host
 
 ADDING, PROVING = "passkey_adding", "passkey_proving"
 """Where a session keeps the challenge that was sent; taken out before an answer is looked at."""
-FAILED = "Your device's answer could not be checked. Try again, or use another way."
+FAILED = gettext_lazy("Your device's answer could not be checked. Try again, or use another way.")
 
 
 def relying_party_id(request: HttpRequest) -> str:
@@ -80,9 +82,9 @@ def complete_adding(
         device = _checked(
             lambda: PortalWebAuthnHelper(request).register_complete(locked, state, answer)
         )
-        device.name = (name.strip()[:64] if name.isprintable() else "") or "Passkey"
+        device.name = (name.strip()[:64] if name.isprintable() else "") or _("Passkey")
         device.save(update_fields=["name"])
-        second_factor_changed(locked, Verb.DEVICE_ADDED, "passkey added")
+        second_factor_changed(locked, Verb.DEVICE_ADDED, gettext_lazy("passkey added"))
     return locked
 
 
@@ -121,4 +123,4 @@ def _checked(ceremony: Callable[[], Any]) -> Any:
     except (OTPWebAuthnApiError, ValueError, TypeError, KeyError, AttributeError):
         raise ServiceError(FAILED) from None
     except IntegrityError:
-        raise ServiceError("This passkey is in use already.") from None
+        raise ServiceError(_("This passkey is in use already.")) from None

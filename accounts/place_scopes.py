@@ -3,6 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from accounts.models import Locality, School
 from accounts.models.places import Place
 from accounts.roles import LOCALITY, SCHOOL
@@ -13,11 +16,11 @@ KIND_OF: Mapping[type[Place], str] = {Locality: LOCALITY, School: SCHOOL}
 
 def register_places() -> None:
     """Add both kinds to the registry."""
-    register_scope_kind(_kind(School, "School or setting"))
-    register_scope_kind(_kind(Locality, "Locality"))
+    register_scope_kind(_kind(School, gettext_lazy("School or setting")))
+    register_scope_kind(_kind(Locality, gettext_lazy("Locality")))
 
 
-def _kind(model: type[Place], title: str) -> ScopeKind:
+def _kind(model: type[Place], title: Promise) -> ScopeKind:
     def choices() -> list[tuple[str, str]]:
         return [(str(place.pk), place.name) for place in model._default_manager.all()]
 

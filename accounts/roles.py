@@ -7,6 +7,9 @@ it.
 from collections.abc import Container
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop, override
+
 SECTION, BOARD, ORGANISATION, SCHOOL, LOCALITY = (
     "section",
     "board",
@@ -21,8 +24,8 @@ class Role:
     """One role: what it is called, what it is for, and what holds of it wherever it is given."""
 
     slug: str
-    title: str
-    description: str
+    english_title: str
+    english_description: str
     """One sentence in plain words, for those who give the role and those who hold it."""
     casework: bool = False
     """Works with families' cases; given only together with a practice manager (A3)."""
@@ -41,99 +44,132 @@ class Role:
     team: bool = True
     """Given by invitation and shown on the team page; False: people take it by signing up."""
 
+    @property
+    def title(self) -> str:
+        """What it is called, in the language in hand."""
+        return gettext(self.english_title)
+
+    @property
+    def names(self) -> list[str]:
+        """What it is called in every language of the product."""
+        found = []
+        for language, _ in settings.LANGUAGES:
+            with override(language):
+                found.append(self.title)
+        return found
+
+    @property
+    def description(self) -> str:
+        """The sentence, in the language in hand."""
+        return gettext(self.english_description)
+
 
 _ALL = (
     Role(
         slug="member",
-        title="Member",
-        description="Takes part in the forum and answers consultations.",
+        english_title=gettext_noop("Member"),
+        english_description=gettext_noop("Takes part in the forum and answers consultations."),
         team=False,
     ),
     Role(
         slug="parent_representative",
-        title="Parent representative",
-        description="Speaks for other parents and carers at meetings.",
+        english_title=gettext_noop("Parent representative"),
+        english_description=gettext_noop("Speaks for other parents and carers at meetings."),
         module="governance",
     ),
     Role(
         slug="service_provider",
-        title="Service provider",
-        description="Keeps an organisation's own entries in the directory up to date.",
+        english_title=gettext_noop("Service provider"),
+        english_description=gettext_noop(
+            "Keeps an organisation's own entries in the directory up to date."
+        ),
         scopes=(ORGANISATION,),
     ),
     Role(
         slug="moderator",
-        title="Moderator",
-        description="Looks after discussions: answers reports, hides and restores posts.",
+        english_title=gettext_noop("Moderator"),
+        english_description=gettext_noop(
+            "Looks after discussions: answers reports, hides and restores posts."
+        ),
         scopes=(BOARD,),
         module="forum",
     ),
     Role(
         slug="steering_group",
-        title="Steering group member",
-        description="Helps to plan the forum's meetings and what they talk about.",
+        english_title=gettext_noop("Steering group member"),
+        english_description=gettext_noop(
+            "Helps to plan the forum's meetings and what they talk about."
+        ),
         module="forum",
     ),
     Role(
         slug="development_group_member",
-        title="Development group member",
-        description="Holds a seat in the group that oversees the service, and votes there.",
+        english_title=gettext_noop("Development group member"),
+        english_description=gettext_noop(
+            "Holds a seat in the group that oversees the service, and votes there."
+        ),
         module="governance",
     ),
     Role(
         slug="clerk",
-        title="Clerk",
-        description="Calls meetings, keeps agendas and minutes, and records votes.",
+        english_title=gettext_noop("Clerk"),
+        english_description=gettext_noop(
+            "Calls meetings, keeps agendas and minutes, and records votes."
+        ),
         two_factor=True,
         module="governance",
     ),
     Role(
         slug="chair",
-        title="Chair",
-        description="Chairs meetings and signs their minutes.",
+        english_title=gettext_noop("Chair"),
+        english_description=gettext_noop("Chairs meetings and signs their minutes."),
         module="governance",
     ),
     Role(
         slug="author",
-        title="Author",
-        description="Writes pages and sends them to an editor.",
+        english_title=gettext_noop("Author"),
+        english_description=gettext_noop("Writes pages and sends them to an editor."),
         scopes=(SECTION,),
         wagtail=True,
     ),
     Role(
         slug="editor",
-        title="Editor",
-        description="Edits everyone's pages and sends them to a publisher.",
+        english_title=gettext_noop("Editor"),
+        english_description=gettext_noop("Edits everyone's pages and sends them to a publisher."),
         scopes=(SECTION,),
         wagtail=True,
     ),
     Role(
         slug="publisher",
-        title="Publisher",
-        description="Publishes pages and takes them down.",
+        english_title=gettext_noop("Publisher"),
+        english_description=gettext_noop("Publishes pages and takes them down."),
         scopes=(SECTION,),
         wagtail=True,
     ),
     Role(
         slug="portal_administrator",
-        title="Portal administrator",
-        description="Runs the portal: its team, its look and its add-ons. Cannot read casework.",
+        english_title=gettext_noop("Portal administrator"),
+        english_description=gettext_noop(
+            "Runs the portal: its team, its look and its add-ons. Cannot read casework."
+        ),
         two_factor=True,
         wagtail=True,
         indispensable=True,
     ),
     Role(
         slug="volunteer",
-        title="Parent partner (volunteer)",
-        description="Supports the families of the cases that are assigned to them.",
+        english_title=gettext_noop("Parent partner (volunteer)"),
+        english_description=gettext_noop(
+            "Supports the families of the cases that are assigned to them."
+        ),
         casework=True,
         two_factor=True,
         module="casework",
     ),
     Role(
         slug="caseworker",
-        title="Caseworker",
-        description="Advises families and keeps their cases.",
+        english_title=gettext_noop("Caseworker"),
+        english_description=gettext_noop("Advises families and keeps their cases."),
         casework=True,
         two_factor=True,
         scopes=(SCHOOL, LOCALITY),
@@ -141,8 +177,10 @@ _ALL = (
     ),
     Role(
         slug="practice_manager",
-        title="Practice manager",
-        description="Answers for all cases, for safeguarding and for supervision.",
+        english_title=gettext_noop("Practice manager"),
+        english_description=gettext_noop(
+            "Answers for all cases, for safeguarding and for supervision."
+        ),
         casework=True,
         two_factor=True,
         module="casework",
@@ -150,19 +188,21 @@ _ALL = (
     ),
     Role(
         slug="service_manager",
-        title="Service manager",
-        description="Leads the service and sees its figures, never a case.",
+        english_title=gettext_noop("Service manager"),
+        english_description=gettext_noop("Leads the service and sees its figures, never a case."),
         two_factor=True,
     ),
     Role(
         slug="auditor",
-        title="Auditor",
-        description="Reads the ledger of who did what, not the content.",
+        english_title=gettext_noop("Auditor"),
+        english_description=gettext_noop("Reads the ledger of who did what, not the content."),
     ),
     Role(
         slug="operator",
-        title="Platform operator",
-        description="Creates, suspends and closes portals. Cannot open what is in them.",
+        english_title=gettext_noop("Platform operator"),
+        english_description=gettext_noop(
+            "Creates, suspends and closes portals. Cannot open what is in them."
+        ),
         two_factor=True,
         platform_only=True,
         indispensable=True,

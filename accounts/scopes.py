@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 Scope = tuple[str, str]
-GONE = "no longer there"
+GONE = gettext_lazy("no longer there")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class ScopeKind:
 
     slug: str
     """One of `accounts.roles` SECTION, BOARD, …"""
-    title: str
+    title: Any
     """What such a thing is called, in the singular."""
     choices: Callable[[], list[tuple[str, str]]]
     """Keys and labels of those that forms offer, in order."""

@@ -20,6 +20,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User, Visit
 from accounts.roles import SHORT_SESSION_ROLES
@@ -41,7 +42,7 @@ HALF = "half"
 HALF_LASTS = timedelta(minutes=10)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly a session knows when it was last used; a write for each request would be too many."""
-NOT_KNOWN = (
+NOT_KNOWN = gettext_lazy(
     "The e-mail address or password is not right. If you have just signed up, follow the link in "
     "the e-mail that we sent you first."
 )

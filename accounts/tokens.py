@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.models import User
@@ -12,7 +14,9 @@ from tenants.links import LinkRefused, sign, unsign
 
 CONFIRM = "accounts.confirm_email"
 CONFIRM_SECONDS = 3 * 24 * 60 * 60
-REFUSED = "This link does not work here. Check that you copied all of it, and the address."
+REFUSED = gettext_lazy(
+    "This link does not work here. Check that you copied all of it, and the address."
+)
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -46,7 +50,7 @@ def person_to_confirm(token: str) -> User:
     if person is None:
         raise LinkRefused(REFUSED)
     if person.is_confirmed:
-        raise LinkRefused("This e-mail address is confirmed already. You can sign in.")
+        raise LinkRefused(_("This e-mail address is confirmed already. You can sign in."))
     return person
 
 
@@ -57,5 +61,5 @@ def person_to_reset(uuid: UUID | str, token: str) -> User:
     except ValidationError:
         person = None
     if person is None or not reset_tokens.check_token(person, token):
-        raise LinkRefused("This link does not work or is too old. Ask for a new one.")
+        raise LinkRefused(_("This link does not work or is too old. Ask for a new one."))
     return person

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy
+
 from tenants.modules import Module, NavigationEntry
 
 MODULE = Module(
@@ -11,5 +13,5 @@ MODULE = Module(
     prefix="casework",
     urls="casework.urls",
     folder=Path(__file__).parent,
-    navigation=(NavigationEntry("Individual support", "casework:home"),),
+    navigation=(NavigationEntry(gettext_lazy("Individual support"), "casework:home"),),
 )

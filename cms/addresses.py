@@ -1,27 +1,22 @@
-"""A page's address from its place in the tree, and the language that an address names."""
+"""A page's address from its place in the tree and its language."""
 
-from django.conf import settings
-
-LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
+from tenants.languages import segment, split
 
 
-def address_of(url_path: str) -> str:
-    """Return a page's address: Wagtail's path without the home page's slug.
+def address_of(url_path: str, language: str) -> str:
+    """Return a page's address: Wagtail's path with the language in place of the home page.
 
-    The home page of another language than the first is named after it and keeps its segment:
-    `/cy/about/`.
+    `/home/about/` is `/about/` in the portal's main language and `/cy/about/` in another.
     """
-    home, _, rest = url_path.lstrip("/").partition("/")
-    return f"/{home}/{rest}" if home in LANGUAGES else f"/{rest}"
+    _, _, rest = url_path.lstrip("/").partition("/")
+    return f"{segment(language)}/{rest}"
 
 
 def home_of(url: str) -> str:
     """Return the address of the home page in the language of an address."""
-    first = url.lstrip("/").partition("/")[0]
-    return f"/{first}/" if first in LANGUAGES else "/"
+    return f"{segment(split(url)[0])}/"
 
 
 def language_of(url: str) -> str:
-    """Return the language of an address; that of starter pages where it names none."""
-    first = url.lstrip("/").partition("/")[0]
-    return first if first in LANGUAGES else settings.STARTER_LANGUAGE
+    """Return the language that an address names."""
+    return split(url)[0]

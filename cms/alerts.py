@@ -51,7 +51,9 @@ def _shows(alert: Alert, path: str, now: datetime) -> bool:
     if alert.section_id is None:
         return True
     section = page_map().by_pk.get(alert.section_id)
-    return section is not None and path.startswith(section.url)
+    if section is None:
+        return False
+    return path.startswith(page_map().seen(section, language_of(path)).url)
 
 
 def banner_of(alert: Alert, language: str) -> Banner:
@@ -61,7 +63,7 @@ def banner_of(alert: Alert, language: str) -> Banner:
 
 def _banner(alert: Alert, language: str) -> Banner:
     welsh = language == "cy" and alert.title_cy
-    more = page_map().by_pk.get(alert.more_id) if alert.more_id else None
+    more = page_map().linked(alert.more_id) if alert.more_id else None
     grade = Alert.Grade(alert.grade)
     return Banner(
         title=alert.title_cy if welsh else alert.title,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -57,14 +57,16 @@ class _AboutPage:
     @cached_property
     def path(self) -> str:
         """The page's path; the first page where the address names none of this portal's."""
-        asked = self.request.GET.get("page", "/")
+        asked = self.request.GET.get("page", "")
         local = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
-        return asked if local and "\\" not in asked and len(asked) <= LONGEST_PATH else "/"
+        fits = local and "\\" not in asked and len(asked) <= LONGEST_PATH
+        return asked if fits else get_script_prefix()
 
     @property
     def about(self) -> dict[str, str]:
         """Path and title of the page."""
-        entry = page_map().by_url.get(self.path)
+        pages = page_map()
+        entry = pages.by_url.get(self.path) or pages.standing_in(self.path)
         return {"path": self.path, "title": entry.title if entry else ""}
 
 

@@ -50,7 +50,7 @@ def leads_in_a_circle(request: HttpRequest, target: str) -> bool:
             return True
         seen.add(path)
         further = Redirect.objects.filter(old_path=path).first()
-        if further is None or parts.path in page_map().by_url:
+        if further is None or page_map().standing_in(parts.path):
             return False
         target = further.link or ""
     return True

@@ -7,8 +7,9 @@ the portal and its content version, so that publishing makes it stale exactly.
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from uuid import UUID
 
 from django.apps import apps
 
@@ -16,6 +17,7 @@ from cms.addresses import address_of, home_of, language_of
 from cms.content_memory import forget_content
 from tenants.connection import connection
 from tenants.current import NoPortal, current
+from tenants.languages import addressed_in, in_language, offered
 from tenants.modules import switched_off_modules
 
 KEPT = 250
@@ -23,6 +25,7 @@ KEPT = 250
 HOME_DEPTH = 2
 STEP = 4
 """Characters a level of a page's tree path has."""
+HOME_LENGTH = HOME_DEPTH * STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Entry:
     title: str
     summary: str
     url: str
+    language: str
+    key: UUID
+    """The same for a page and its translations."""
     path: str
     content_type_id: int
     in_menus: bool
@@ -45,15 +51,16 @@ class PageMap:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         self.by_pk = {entry.pk: entry for entry in entries}
-        self.by_url = {entry.url: entry for entry in entries}
+        self.by_url = {entry.url: entry for entry in _last_wins(entries)}
         self.by_path = {entry.path: entry for entry in entries}
+        self.by_translation = {(entry.key, entry.language): entry for entry in entries}
 
     def ancestors(self, pk: int) -> list[Entry]:
         """Return the pages above one, home first; empty for home and for unknown pages."""
         entry = self.by_pk.get(pk)
         if entry is None:
             return []
-        ends = range(HOME_DEPTH * STEP, len(entry.path), STEP)
+        ends = range(HOME_LENGTH, len(entry.path), STEP)
         return [self.by_path[entry.path[:end]] for end in ends if entry.path[:end] in self.by_path]
 
     def children(self, pk: int) -> list[Entry]:
@@ -70,26 +77,43 @@ class PageMap:
         first = url.removeprefix(home).partition("/")[0]
         return f"{home}{first}/" if first else home
 
-    def in_menus(self, home: str) -> Iterator[Entry]:
-        """Yield the pages of the main navigation below a home page."""
-        return (e for e in self.entries if e.in_menus and e.url != home == home_of(e.url))
+    def in_menus(self, language: str) -> Iterator[Entry]:
+        """Yield the pages of the main navigation in a language."""
+        tree = self._tree_for(language)
+        return (self.seen(e, language) for e in tree if e.in_menus and len(e.path) > HOME_LENGTH)
 
-    def in_footer(self, home: str) -> Iterator[Entry]:
-        """Yield the pages of the footer below a home page."""
-        return (e for e in self.entries if e.in_footer and home == home_of(e.url))
+    def in_footer(self, language: str) -> Iterator[Entry]:
+        """Yield the pages of the footer in a language."""
+        return (self.seen(e, language) for e in self._tree_for(language) if e.in_footer)
 
-    def translations(self, url: str) -> list[tuple[str, str]]:
-        """Return language and address of each version of a page, itself included.
+    def _tree_for(self, language: str) -> list[Entry]:
+        """Return the pages of a language; where it has no home page, those of another that has."""
+        homes = [e.language for e in self.entries if len(e.path) == HOME_LENGTH]
+        tree = language if language in homes else next(iter(homes), "")
+        return [entry for entry in self.entries if entry.language == tree]
 
-        Pages are each other's translation when their addresses differ by the language alone. A
-        page without a translation leads to the other language's home page.
+    def seen(self, entry: Entry, language: str) -> Entry:
+        """Return a page as readers of a language are led to it.
+
+        That is its translation, or the page itself at the address that its translation would have.
         """
-        plain = url.removeprefix(home_of(url))
-        found = []
-        for home in (e.url for e in self.entries if len(e.path) == HOME_DEPTH * STEP):
-            same = home + plain
-            found.append((language_of(home), same if same in self.by_url else home))
-        return found
+        if entry.language == language:
+            return entry
+        sister = self.by_translation.get((entry.key, language))
+        return sister or replace(entry, url=in_language(entry.url, language))
+
+    def linked(self, pk: int) -> Entry | None:
+        """Return where a link to a page leads in the language of the page in hand."""
+        entry = self.by_pk.get(pk)
+        return self.seen(entry, addressed_in()) if entry else None
+
+    def standing_in(self, url: str) -> Entry | None:
+        """Return the page of another language for an address that has none of its own."""
+        for language in offered():
+            entry = self.by_url.get(in_language(url, language))
+            if entry:
+                return entry
+        return None
 
 
 _kept: OrderedDict[tuple[str, int], PageMap] = OrderedDict()
@@ -125,6 +149,7 @@ def forget_page_maps() -> None:
 
 def _read() -> PageMap:
     pages = apps.get_model("cms", "SitePage").objects.live().public().order_by("path")
+    pages = pages.filter(locale__language_code__in=offered())
     with suppress(NoPortal):
         pages = pages.exclude(module__in=switched_off_modules(current()))
     rows = pages.values_list(
@@ -132,6 +157,8 @@ def _read() -> PageMap:
         "title",
         "search_description",
         "url_path",
+        "locale__language_code",
+        "translation_key",
         "path",
         "content_type_id",
         "show_in_menus",
@@ -139,21 +166,15 @@ def _read() -> PageMap:
     )
     return PageMap(
         [
-            Entry(pk, title, summary, address_of(url_path), *rest)
-            for pk, title, summary, url_path, *rest in rows
+            Entry(pk, title, summary, address_of(url_path, language), language, *rest)
+            for pk, title, summary, url_path, language, *rest in rows
         ]
     )
 
 
-def versions_of(url: str) -> list[dict[str, str]]:
-    """Return code and full address of a page in each language that it is there in.
+def _last_wins(entries: list[Entry]) -> list[Entry]:
+    """Return entries so that a page at its own address comes after one that only stands in for it.
 
-    Empty where it is there in one alone: then there is nothing to say to search engines.
+    A portal that does not offer the language of its starter pages has both at one address.
     """
-    pages = page_map()
-    found = [
-        {"code": code, "full_url": current().url(address)}
-        for code, address in pages.translations(url)
-        if address.removeprefix(home_of(address)) == url.removeprefix(home_of(url))
-    ]
-    return found if len(found) > 1 else []
+    return sorted(entries, key=lambda entry: entry.language == language_of(entry.url))

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 
-from cms.addresses import language_of
 from cms.page_map import Entry, page_map
 
 if TYPE_CHECKING:
@@ -12,7 +11,15 @@ if TYPE_CHECKING:
 
 
 def page_of_type(model: "type[SitePage]", language: str | None = None) -> Entry | None:
-    """Return the published page of that type, that of a language first; None without one."""
+    """Return the published page of that type as readers of a language are led to it.
+
+    Without a language it is the first there is; None without any.
+    """
     key = ContentType.objects.get_for_model(model).pk
-    found = [entry for entry in page_map().entries if entry.content_type_id == key]
-    return next((e for e in found if language_of(e.url) == language), next(iter(found), None))
+    pages = page_map()
+    found = [entry for entry in pages.entries if entry.content_type_id == key]
+    first = next(iter(found), None)
+    if first is None or language is None:
+        return first
+    own = next((entry for entry in found if entry.language == language), None)
+    return own or pages.seen(first, language)

@@ -18,6 +18,7 @@ from cms.page_map import page_map
 from cms.page_source import PAGES
 from cms.search_index import CONFIGURATIONS, USUAL, kind_words
 from tenants.current import current
+from tenants.languages import addressed_in, in_language
 from tenants.modules import enabled_modules, switched_off_modules
 
 LONGEST = 200
@@ -76,6 +77,8 @@ class _Candidate:
     section: str
     language: str
     localities: Sequence[str]
+    source: str
+    key: str
 
     def has(self, facet: str, value: str) -> bool:
         if facet == "locality":
@@ -92,19 +95,21 @@ def clean_words(raw: str) -> str:
 def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: str = "") -> Found:
     """Return what was found, best first; `chosen` are values of `FACETS`, `after` a `next_key`.
 
+    A page and its translation are one result: that of the language chosen, or of the page in hand.
     Things with all the words are looked for; where there are none, things with any of them.
     """
     chosen = {name: value for name, value in (chosen or {}).items() if name in FACETS and value}
     candidates, is_wide = _candidates(words), False
     if not candidates and len(words_of(words)) > 1:
         candidates, is_wide = _candidates(" or ".join(words_of(words)[:MOST_WORDS])), True
-    fitting = [c for c in candidates if all(c.has(*pair) for pair in chosen.items())]
+    language = chosen.get("language") or addressed_in()
+    fitting = _once([c for c in candidates if all(c.has(*p) for p in chosen.items())], language)
     shown, next_key = _page(fitting, after)
     elsewhere = [] if after or chosen else _elsewhere(words)
     return Found(
-        results=_results([c.pk for c in shown], words),
+        results=_results([c.pk for c in shown], words, language),
         total=len(fitting) + len(elsewhere),
-        facets=_facets(candidates, chosen),
+        facets=_facets(candidates, chosen, language),
         next_key=next_key,
         elsewhere=elsewhere,
         is_wide=is_wide and bool(candidates),
@@ -140,7 +145,7 @@ def _candidates(words: str) -> list[_Candidate]:
     matches, rank = query_by_language(words, search_type="websearch")
     keys = findable().filter(matches).order_by().values("pk")[:CANDIDATES]
     rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=rank)
-    names = ("pk", "rank", "kind", "section", "language", "localities")
+    names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key")
     found = [_Candidate(*row) for row in rows.values_list(*names)]
     return sorted(found, key=lambda c: (-c.rank, c.pk))
 
@@ -157,38 +162,62 @@ def _page(candidates: list[_Candidate], after: str) -> tuple[list[_Candidate], s
     return shown, f"{shown[-1].rank}:{shown[-1].pk}" if len(rest) > ON_A_PAGE else ""
 
 
-def _results(keys: list[int], words: str) -> list[Result]:
+def _once(candidates: list[_Candidate], language: str) -> list[_Candidate]:
+    """Return each page once: in a language where it was found in it, else as it was found first."""
+    pages, found = page_map().by_pk, {}
+    for candidate in candidates:
+        entry = pages.get(int(candidate.key)) if candidate.source == PAGES else None
+        thing = entry.key if entry else candidate.pk
+        if thing not in found or candidate.language == language:
+            found[thing] = candidate
+    return sorted(found.values(), key=lambda c: (-c.rank, c.pk))
+
+
+def _results(keys: list[int], words: str, language: str) -> list[Result]:
     rows = SearchDocument.objects.in_bulk(keys)
-    kinds = kind_words()
-    found = [(rows[key], address(rows[key])) for key in keys if key in rows]
-    return [
-        Result(
-            title=row.title,
-            url=url,
-            text=excerpt(row.text, words),
-            kind=kinds.get(row.kind, ""),
-            place=row.section,
-            language=row.language,
-        )
-        for row, url in found
-        if url
-    ]
+    found = (_result(rows[key], words, language) for key in keys if key in rows)
+    return [result for result in found if result]
+
+
+def _result(row: SearchDocument, words: str, language: str) -> Result | None:
+    """Return a document as a result; a page with a translation, that; None for a page gone."""
+    title, spoken, url = row.title, row.language, row.url
+    text: str = excerpt(row.text, words)
+    if row.source == PAGES:
+        entry = page_map().by_pk.get(int(row.key))
+        if entry is None:
+            return None
+        led_to = page_map().seen(entry, language)
+        url = led_to.url
+        if led_to.pk != entry.pk:
+            title, text, spoken = led_to.title, led_to.summary, led_to.language
+    else:
+        url = in_language(url, language)
+    kind = kind_words().get(row.kind, "")
+    return Result(title=title, url=url, text=text, kind=kind, place=row.section, language=spoken)
 
 
 def address(document: SearchDocument) -> str:
-    """Return a document's address; a page's is the page map's, empty where it has none."""
+    """Return a document's address in the language in hand; a page's is the page map's, or none."""
     if document.source != PAGES:
-        return document.url
-    entry = page_map().by_pk.get(int(document.key))
+        return in_language(document.url, addressed_in())
+    entry = page_map().linked(int(document.key))
     return entry.url if entry else ""
 
 
-def _facets(candidates: list[_Candidate], chosen: Mapping[str, str]) -> dict[str, list[Option]]:
-    """Count each filter's values among the things that fit all the other filters."""
+def _facets(
+    candidates: list[_Candidate], chosen: Mapping[str, str], language: str
+) -> dict[str, list[Option]]:
+    """Count each filter's values among the things that fit all the other filters.
+
+    A page counts once, and once in each of its languages where these are counted.
+    """
     facets = {}
     for facet in FACETS:
         others = [pair for pair in chosen.items() if pair[0] != facet]
         fitting = [c for c in candidates if all(c.has(*pair) for pair in others)]
+        if facet != "language":
+            fitting = _once(fitting, language)
         counted: Counter[str] = Counter()
         for candidate in fitting:
             values = candidate.localities if facet == "locality" else [getattr(candidate, facet)]

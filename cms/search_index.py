@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from cms.folding import fold, letter_of
 from cms.models import SearchDocument
+from tenants.languages import split
 
 CONFIGURATIONS = {"cy": "simple"}
 """PostgreSQL's text search configuration of a language; it has none for Welsh."""
@@ -102,7 +103,7 @@ def _row(source: str, document: Document) -> SearchDocument:
         kind=document.kind,
         title=title,
         text=text,
-        url=document.url,
+        url=split(document.url)[1],
         section=document.section[:120],
         localities=list(document.localities),
         module=document.module,

@@ -9,7 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from cms.a_to_z import entries_of, letters_of
@@ -95,14 +95,14 @@ def share_picture(request: HttpRequest) -> HttpResponse:
 
 
 def _published(pk: int) -> Entry:
-    entry = page_map().by_pk.get(pk)
+    entry = page_map().linked(pk)
     if entry is None:
         raise Http404
     return entry
 
 
 def _way(title: str) -> list[dict[str, str]]:
-    return [{"title": _("Home"), "url": "/"}, {"title": title}]
+    return [{"title": _("Home"), "url": get_script_prefix()}, {"title": title}]
 
 
 class _Updates(Feed):
@@ -118,7 +118,7 @@ class _Updates(Feed):
 
     def link(self, language: str) -> str:
         """Return the page that the feed belongs to."""
-        return current().url("/")
+        return current().url(get_script_prefix())
 
     def feed_url(self, language: str) -> str:
         """Return the feed's own address."""

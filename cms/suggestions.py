@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from cms.addresses import language_of
 from cms.page_map import Entry, page_map
 
 MOST = 5
@@ -17,9 +18,11 @@ def suggestions_for(path: str) -> list[Entry]:
     wanted = _last(path)[:LONGEST].lower()
     if not wanted:
         return []
-    by_slug = {_last(entry.url): entry for entry in page_map().entries[:COMPARED]}
+    pages, language = page_map(), language_of(path)
+    by_slug = {_last(entry.url): entry for entry in pages.entries[:COMPARED]}
     likest = get_close_matches(wanted, filter(None, by_slug), n=MOST, cutoff=LIKE_ENOUGH)
-    return [by_slug[slug] for slug in likest]
+    led_to = [pages.seen(by_slug[slug], language) for slug in likest]
+    return list({entry.url: entry for entry in led_to}.values())
 
 
 def _last(path: str) -> str:

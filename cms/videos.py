@@ -22,7 +22,7 @@ WITH_PLAYERS = written({**STRICT, "frame-src": " ".join(f"{url}" for url in FRAM
 @declare(anyone)
 def video(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     """Show one video of a published page. Raises `Http404` for any other."""
-    entry = page_map().by_pk.get(page)
+    entry = page_map().linked(page)
     found = SitePage.objects.live().filter(pk=page).first() if entry else None
     value = _video(found.specific, str(block)) if found else None
     player, frame_url = player_of(value["address"]) if value else ("", "")

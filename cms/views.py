@@ -5,7 +5,7 @@ from typing import cast
 
 import pygal
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +15,14 @@ from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
+from cms.addresses import language_of
 from cms.models import SitePage
-from cms.page_map import page_map
+from cms.page_map import Entry, page_map
 from cms.sitemap import PortalSitemap
 from cms.suggestions import suggestions_for
 from tenants.access import declare
 from tenants.current import current
+from tenants.languages import in_language
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
 from theme.brand import legible, parse
@@ -30,10 +32,16 @@ from theme.brand import legible, parse
 def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Show the page at an address: found in the page map, read with one query.
 
-    What the map does not hold (pages with a view restriction, addresses below a page) goes the
-    usual way through Wagtail, which answers 404 where there is nothing.
+    A page that is not there in the language of its address is shown in another, with a notice; one
+    whose translation has another address leads there. What the map does not hold (pages with a view
+    restriction, addresses below a page) goes the usual way through Wagtail, which answers 404 where
+    there is nothing.
     """
-    page = _published("/" + path)
+    pages = page_map()
+    entry = pages.by_url.get(request.path) or pages.standing_in(request.path)
+    if entry and (elsewhere := pages.seen(entry, language_of(request.path)).url) != request.path:
+        return HttpResponseRedirect(elsewhere)
+    page = _published(entry) if entry else None
     if page is None:
         response: HttpResponseBase = wagtail_serve(request, path)
         return response
@@ -45,10 +53,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     return shown
 
 
-def _published(url: str) -> SitePage | None:
-    entry = page_map().by_url.get(url)
-    if entry is None:
-        return None
+def _published(entry: Entry) -> SitePage | None:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     if model is None:
         return None
@@ -60,7 +65,7 @@ def _published(url: str) -> SitePage | None:
 def chart(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     """Draw the chart of a published page as SVG; its figures stand in a table beside it."""
     entry = page_map().by_pk.get(page)
-    found = _published(entry.url) if entry else None
+    found = _published(entry) if entry else None
     figures = found and _figures(found, str(block))
     if not figures:
         raise Http404
@@ -115,7 +120,8 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @declare(anyone)
 def robots(request: HttpRequest) -> HttpResponse:
     """Say where the sitemap is, and what search engines leave alone."""
-    private = ["/admin/", "/account/", reverse("search"), reverse("feedback"), "/share/"]
+    shown = ["/account/", reverse("search"), reverse("feedback"), "/share/"]
+    private = ["/admin/", *(in_language(p, code) for code in current().languages for p in shown)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
     lines += [f"Sitemap: {current().url('/sitemap.xml')}", ""]
     return mark_public(HttpResponse("\n".join(lines), content_type="text/plain"))

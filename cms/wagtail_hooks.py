@@ -17,10 +17,12 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.groups import follow_roles
 from accounts.models import User
+from accounts.rules import can_edit_site
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
 from cms.form_counts import FormCountsView
+from cms.missing_translations import MissingTranslationsView
 from cms.page_map import page_map
 from cms.registers import DeleteRows, registers_menu_item
 from cms.rules import can_see_form_counts
@@ -29,6 +31,7 @@ from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
 from cms.site_registers import BULK_ACTIONS, REGISTERS
 from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
+from tenants.current import current_portal
 from tenants.rules import can_choose_modules
 
 
@@ -38,8 +41,8 @@ class MappedPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         """Return the opening tag of each link; a link to a page that is gone leads nowhere."""
-        known = page_map().by_pk
-        found = [known.get(int(attrs["id"])) for attrs in attrs_list]
+        pages = page_map()
+        found = [pages.linked(int(attrs["id"])) for attrs in attrs_list]
         return [f'<a href="{escape(entry.url)}">' if entry else "<a>" for entry in found]
 
 
@@ -60,6 +63,11 @@ def add_on_urls() -> list[URLPattern]:
         path("theme/", ThemeView.as_view(), name="theme_editor"),
         path("theme/preview/", theme_preview, name="theme_preview"),
         path("theme/preview.css", theme_preview_css, name="theme_preview_css"),
+        path(
+            "missing-translations/",
+            MissingTranslationsView.as_view(),
+            name="missing_translations",
+        ),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]
@@ -168,3 +176,18 @@ class FormCountsMenuItem(MenuItem):
 def form_counts_menu_item() -> MenuItem:
     """How often forms were sent, among the reports."""
     return FormCountsMenuItem(_("Forms sent"), reverse("form_counts"), icon_name="form", order=900)
+
+
+class TranslationsMenuItem(MenuItem):
+    """Shown to those who edit a portal of several languages."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Ask the rule."""
+        return can_edit_site(request.user) and len(current_portal().languages) > 1
+
+
+@hooks.register("register_reports_menu_item")
+def missing_translations_menu_item() -> MenuItem:
+    """The list of missing translations among the reports."""
+    url = reverse("missing_translations")
+    return TranslationsMenuItem("Missing translations", url, icon_name="globe", order=10)

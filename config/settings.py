@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.PortalMiddleware",
     "tenants.page_cache.PageCacheMiddleware",
+    "tenants.language_middleware.LanguageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "tenants.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -257,21 +258,24 @@ BOUNCE_SECRET = env.secret("CASEMENT_BOUNCE_SECRET")
 
 LANGUAGE_CODE = "en-gb"
 STARTER_LANGUAGE = "en"
-"""Language of starter pages and, until catalogues for others are there, of the interface."""
+"""Language of starter pages, of the interface as it is written, and of the editing area."""
 LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
+"""Languages that a portal can have; each names itself."""
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
+LOCALE_PATHS = [BASE / "locale"]
 
 # --- Wagtail --------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = portal_name
+WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAIL_FRONTEND_LOGIN_URL = "/sign-in/"
+WAGTAIL_FRONTEND_LOGIN_URL = "accounts:sign_in"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix
 
 from tenants.brand_pictures import picture_url
+from tenants.languages import plain_address, spoken
 from theme.brand import fingerprint, legible, parse
 
 
@@ -22,7 +23,7 @@ def messages(request: HttpRequest) -> dict[str, Any]:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Return the portal, its look, and where its stylesheet and icon are."""
+    """Return the portal, its look, where its stylesheet and icon are, and the page's language."""
     tenant = getattr(request, "tenant", None)
     if tenant is None:
         return {}
@@ -31,10 +32,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal": tenant,
         "brand": brand,
-        "brand_css_url": reverse("brand_css", args=[mark]),
-        "brand_icon_url": picture_url(tenant.theme, "icon") or reverse("brand_icon"),
+        "brand_css_url": plain_address("brand_css", mark),
+        "brand_icon_url": picture_url(tenant.theme, "icon") or plain_address("brand_icon"),
         "portal_logo_url": picture_url(tenant.theme, "logo"),
-        "brand_emblem_url": reverse("brand_emblem"),
-        "page_language": settings.STARTER_LANGUAGE,
+        "brand_emblem_url": plain_address("brand_emblem"),
+        "page_language": spoken(),
+        "home_url": get_script_prefix(),
         "demonstration": settings.DEMONSTRATION,
     }

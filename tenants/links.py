@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from tenants.current import current
 
@@ -22,9 +23,9 @@ def unsign(purpose: str, token: str, *, seconds: int) -> Any:
     try:
         return signing.loads(token, key=_key(), salt=_salt(purpose), max_age=seconds)
     except signing.SignatureExpired:
-        raise LinkRefused("This link is too old. Ask for a new one.") from None
+        raise LinkRefused(_("This link is too old. Ask for a new one.")) from None
     except signing.BadSignature:
-        raise LinkRefused("This link does not work. Check that you copied all of it.") from None
+        raise LinkRefused(_("This link does not work. Check that you copied all of it.")) from None
 
 
 def _key() -> str:

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from tenants.current import current
+from tenants.languages import spoken
 from tenants.models import Portal
 from tenants.platform import PLATFORM, Platform
 from tenants.signals import mail_failed, mail_leaving
@@ -114,7 +114,7 @@ def send_mail(
         "portal": portal,
         "portal_address": portal.url(),
         "brand": legible(parse(portal.theme)),
-        "page_language": get_language(),
+        "page_language": spoken(),
         "subject": subject,
         "unsubscribe_url": unsubscribe_url,
     }

@@ -3,17 +3,18 @@
 import copy
 import logging
 
-from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.db.utils import InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import activate
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from tenants import hosts
 from tenants.connection import connection
 from tenants.errors import plain_page
+from tenants.languages import split
 from tenants.models import Portal
 from tenants.modules import is_switched_off
 from tenants.platform import Platform
@@ -36,8 +37,8 @@ def database_down() -> HttpResponse:
     """The page for while the database cannot be reached."""
     return plain_page(
         503,
-        "The service is not available just now",
-        "We are sorry. Try again in a few minutes. What you sent may not have been saved.",
+        _("The service is not available just now"),
+        _("We are sorry. Try again in a few minutes. What you sent may not have been saved."),
         headers={"Retry-After": "30", "Cache-Control": "no-store"},
         no_home=True,
     )
@@ -47,8 +48,8 @@ def try_again() -> HttpResponse:
     """The page for when two people's changes waited for each other, and the database undid one."""
     return plain_page(
         409,
-        "Somebody changed the same thing at the same moment",
-        "Nothing of yours was saved. Go back and send it again.",
+        _("Somebody changed the same thing at the same moment"),
+        _("Nothing of yours was saved. Go back and send it again."),
         headers={"Cache-Control": "no-store"},
     )
 
@@ -80,9 +81,10 @@ class PortalMiddleware(TenantMainMiddleware):
         # Each request has its own copy: nothing written on it can reach another.
         request.tenant = copy.copy(portal)
         connection.set_tenant(request.tenant)
-        activate(settings.STARTER_LANGUAGE)
         self.setup_url_routing(request)
-        return not_serving(request.tenant)
+        language, _ = split(request.path_info, request.tenant)
+        with override(language):
+            return not_serving(request.tenant)
 
     def process_view(
         self, request: PortalRequest, view: object, args: object, kwargs: object
@@ -112,8 +114,8 @@ def not_open_yet() -> HttpResponse:
     """What visitors see of a portal that its team is still setting up."""
     return plain_page(
         503,
-        "This service opens soon",
-        "Its pages are being prepared. Please come back later.",
+        _("This service opens soon"),
+        _("Its pages are being prepared. Please come back later."),
         headers={"Retry-After": "86400", "Cache-Control": "no-store"},
         no_home=True,
     )
@@ -121,7 +123,9 @@ def not_open_yet() -> HttpResponse:
 
 def unknown_host() -> HttpResponse:
     """A plain 404 that names no portal."""
-    return plain_page(404, "Page not found", "There is no service at this address.", no_home=True)
+    return plain_page(
+        404, _("Page not found"), _("There is no service at this address."), no_home=True
+    )
 
 
 def not_serving(portal: Portal | Platform) -> HttpResponse | None:
@@ -129,13 +133,13 @@ def not_serving(portal: Portal | Platform) -> HttpResponse | None:
     if portal.status == Portal.Status.SUSPENDED and isinstance(portal, Portal):
         return plain_page(
             503,
-            "This service is paused",
-            portal.status_message or "We are sorry. Please come back later.",
+            _("This service is paused"),
+            portal.status_message or _("We are sorry. Please come back later."),
             headers={"Retry-After": "3600", "Cache-Control": "no-store"},
             no_home=True,
         )
     if portal.status == Portal.Status.CLOSED:
         return plain_page(
-            410, "This service has closed", "Its pages are no longer here.", no_home=True
+            410, _("This service has closed"), _("Its pages are no longer here."), no_home=True
         )
     return None

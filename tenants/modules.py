@@ -27,7 +27,7 @@ class _PortalLike(Protocol):
 class NavigationEntry:
     """A link that a module adds to the main navigation."""
 
-    title: str
+    title: str | Promise
     url_name: str
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.ledger.chain import START, verify
 from accounts.models import LedgerEntry
@@ -14,7 +16,7 @@ from tenants.platform import Platform
 
 CHUNK = 2_000
 """Entries in the memory at a time."""
-UNPROTECTED = "The database no longer refuses changes: its trigger is off."
+UNPROTECTED = gettext_lazy("The database no longer refuses changes: its trigger is off.")
 MOST_NAMED = 100
 """Faults that are kept one by one; the rest are counted."""
 
@@ -49,9 +51,10 @@ def check_chain(entries: Iterable[LedgerEntry]) -> Checked:
 
     faults = [str(fault) for fault in verify(remembering())]
     if len(faults) > MOST_NAMED:
-        faults = [*faults[:MOST_NAMED], f"And {len(faults) - MOST_NAMED} more."]
+        more = _("And %(value)s more.") % {"value": len(faults) - MOST_NAMED}
+        faults = [*faults[:MOST_NAMED], more]
     if not is_protected():
-        faults.append(UNPROTECTED)
+        faults.append(str(UNPROTECTED))
     return Checked(faults, number, mark)
 
 

@@ -127,4 +127,4 @@ class RoleGrant(Scoped):
     @property
     def ledger_label(self) -> str:
         """The name that the ledger keeps."""
-        return f"{self.definition.title}: {self.user.ledger_label}"
+        return f"{self.definition.english_title}: {self.user.ledger_label}"

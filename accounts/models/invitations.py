@@ -122,4 +122,4 @@ class Invitation(Scoped):
     @property
     def ledger_label(self) -> str:
         """The name that the ledger keeps; never the address."""
-        return f"{self.definition.title}: {self.display_name or 'by e-mail'}"
+        return f"{self.definition.english_title}: {self.display_name or 'by e-mail'}"

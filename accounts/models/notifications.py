@@ -7,15 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 
 class Delivery(models.TextChoices):
     """How somebody wants to be told of one kind of thing, besides in the portal."""
 
-    NOW = "now", "At once"
-    DAILY = "daily", "Once a day"
-    WEEKLY = "weekly", "Once a week"
-    NEVER = "never", "No e-mail"
+    NOW = "now", gettext_lazy("At once")
+    DAILY = "daily", gettext_lazy("Once a day")
+    WEEKLY = "weekly", gettext_lazy("Once a week")
+    NEVER = "never", gettext_lazy("No e-mail")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

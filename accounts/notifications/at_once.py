@@ -5,13 +5,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.addresses import page_of_portal, plain_path
 from accounts.models import Delivery, Notification
 from accounts.notifications.bounces import record_withheld
 from accounts.notifications.kinds import kind_named, slugs_here
 from accounts.notifications.messages import send_to
 from accounts.notifications.pauses import reachable_people
 from accounts.notifications.unsubscribing import unsubscribe_url
-from tenants.current import current
 
 TRIES_FOR = timedelta(days=1)
 """How long a mail that could not be sent is tried again, each time somebody is told something."""
@@ -44,7 +44,7 @@ def _mail(pk: int) -> bool:
         unsubscribe_url=unsubscribe_url(told.user, told.kind),
         notification=told,
         about=kind_named(told.kind),
-        link=current().url(told.path or "/notifications/"),
+        link=page_of_portal(told.path or plain_path("notifications")),
     )
     if sent:
         told.mailed_at = timezone.now()

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import full_address, page_of_portal
 from accounts.days import start_of
 from accounts.models import Delivery, Notification, User
 from accounts.notifications import idleness
@@ -24,7 +25,6 @@ from accounts.notifications.kinds import NotificationKind, kind_named, slugs_her
 from accounts.notifications.messages import send_to
 from accounts.notifications.pauses import reachable_people
 from accounts.notifications.unsubscribing import DIGESTS, unsubscribe_url
-from tenants.current import current
 
 log = logging.getLogger(__name__)
 SHOWN = 50
@@ -111,7 +111,7 @@ def _mail(person: User, waiting: list[Notification], *, stops: bool) -> bool:
         unsubscribe_url=unsubscribe_url(person, DIGESTS),
         groups=list(_grouped(waiting[:SHOWN])),
         more=max(0, len(waiting) - SHOWN),
-        all_url=current().url("/notifications/"),
+        all_url=full_address("notifications"),
         stops=stops,
         idle_days=idleness.IDLE_DAYS,
     )
@@ -120,6 +120,6 @@ def _mail(person: User, waiting: list[Notification], *, stops: bool) -> bool:
 def _grouped(rows: list[Notification]) -> Iterator[Group]:
     by_kind: dict[str, list[tuple[Notification, str]]] = defaultdict(list)
     for row in rows:
-        by_kind[row.kind].append((row, current().url(row.path) if row.path else ""))
+        by_kind[row.kind].append((row, page_of_portal(row.path) if row.path else ""))
     for slug, lines in by_kind.items():
         yield Group(kind_named(slug), lines)

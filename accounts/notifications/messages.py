@@ -3,11 +3,9 @@
 import logging
 from typing import Any
 
-from django.utils import translation
-
 from accounts.addresses import full_address
 from accounts.models import User
-from tenants.current import current
+from tenants.languages import speaking
 from tenants.mail import send_mail
 
 log = logging.getLogger(__name__)
@@ -21,7 +19,7 @@ def send_to(
     A failure is logged without the person's data, and stands in `SentMail`. `subject` may be a
     lazy translation.
     """
-    with translation.override(person.language or current().default_language):
+    with speaking(person.language):
         try:
             send_mail(
                 to=person.email,

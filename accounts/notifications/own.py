@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import plain_path
 from accounts.models import Invitation, RoleGrant, User
 from accounts.notifications import idleness
 from accounts.notifications.kinds import NotificationKind
@@ -55,7 +54,7 @@ def tell_role_given(grant: RoleGrant) -> None:
             "accounts.role_given",
             title=_("Your new role: %(role)s") % {"role": grant.definition.title},
             text=grant.definition.description,
-            path=_path("account"),
+            path=plain_path("account"),
             key=f"role-given:{grant.pk}",
         )
 
@@ -71,7 +70,7 @@ def tell_approval_wanted(invitation: Invitation, managers: Iterable[User]) -> No
             role=invitation.definition.title,
         ),
         text=invitation.display_name or invitation.email,
-        path=_path("team"),
+        path=plain_path("team"),
         key=f"approval-wanted:{invitation.pk}",
     )
 
@@ -89,11 +88,6 @@ def tell_roles_ending() -> None:
                 "accounts.role_ends_soon",
                 title=_("Your role “%(role)s” ends on %(day)s") % words,
                 text=_("If it should go on, ask those who manage your team."),
-                path=_path("account"),
+                path=plain_path("account"),
                 key=f"role-ends:{grant.pk}:{end}",
             )
-
-
-def _path(name: str) -> str:
-    """Return a page of the portal, also while the operator's console is asked."""
-    return reverse(f"accounts:{name}", urlconf=settings.ROOT_URLCONF)

@@ -13,6 +13,7 @@ from accounts.models import Delivery, Notification, NotificationChoice, User
 from accounts.notifications.kinds import NotificationKind, kind_named, kinds_here
 from accounts.notifications.tasks import mail_at_once
 from tenants.current import current
+from tenants.languages import split
 
 TITLE_LONGEST = 200
 BATCH = 500
@@ -41,13 +42,14 @@ def notify_many(
     """Tell many people the same thing, in a handful of queries however many they are.
 
     `title` and `text` are plain text, or lazy translations that each person gets in their own
-    language. `path` is where it leads on this portal. The same `key` is told to a person once.
-    Nobody is told what belongs to a module that is off, and nothing is told on the platform, which
-    has no page for it. People of another portal, and closed accounts, are left out. Raises
-    `UnknownKind`, and `ValueError` for a path that leads elsewhere.
+    language. `path` is where it leads on this portal, in the language of whoever opens it. The
+    same `key` is told to a person once. Nobody is told what belongs to a module that is off, and
+    nothing is told on the platform, which has no page for it. People of another portal, and closed
+    accounts, are left out. Raises `UnknownKind`, and `ValueError` for a path that leads elsewhere.
     """
     told = kind_named(kind)
     check_path(path)
+    _, path = split(path)
     if current().is_platform or told not in kinds_here():
         return
     with transaction.atomic():

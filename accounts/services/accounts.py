@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.ledger import record
 from accounts.models import User
@@ -30,7 +31,7 @@ def change_profile(*, actor: User, display_name: str, full_name: str, language: 
         if display_name.strip() != person.display_name or not person.display_name:
             display_name = checked_display_name(display_name, held=person.roles)
         if language not in (*languages_here(), person.language):
-            raise ServiceError({"language": "Choose a language."})
+            raise ServiceError({"language": _("Choose a language.")})
         new = {
             "display_name": display_name.strip(),
             "full_name": full_name.strip(),

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
@@ -17,8 +19,10 @@ from tenants.errors import ServiceError
 WAITS = timedelta(hours=1)
 """How long an app that is being added waits for its first code."""
 DIGITS = 6
-NO_CODE = {"code": "Enter the 6 digits that your app shows."}
-WRONG = {"code": "This is not the code that your app shows now. Enter the newest one."}
+NO_CODE = {"code": gettext_lazy("Enter the 6 digits that your app shows.")}
+WRONG = {
+    "code": gettext_lazy("This is not the code that your app shows now. Enter the newest one.")
+}
 
 
 def add_app(*, actor: User) -> TOTPDevice:
@@ -53,17 +57,19 @@ def confirm_app(*, actor: User, code: str, name: str = "") -> tuple[User, list[s
         device = app_being_added(person)
         if device is None:
             raise ServiceError(
-                "This set-up is over. If your app is listed under two-step verification, it is "
-                "ready, and you can make new recovery codes there. If not, begin again."
+                _(
+                    "This set-up is over. If your app is listed under two-step verification, it is "
+                    "ready, and you can make new recovery codes there. If not, begin again."
+                )
             )
         check_may_add(person, APP)
         if not device.verify_token(digits):
             raise ServiceError(WRONG)
         called = name.strip()[:64] if name.isprintable() else ""
-        device.name, device.confirmed = called or "Authenticator app", True
+        device.name, device.confirmed = called or _("Authenticator app"), True
         device.save()
         codes = [] if person.recovery_codes.exists() else write_codes(person)
-        second_factor_changed(person, Verb.DEVICE_ADDED, "authenticator app added")
+        second_factor_changed(person, Verb.DEVICE_ADDED, gettext_lazy("authenticator app added"))
     return person, codes
 
 

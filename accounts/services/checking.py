@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.display_names import imitates, skeleton
 from accounts.models import User
@@ -13,7 +15,7 @@ from tenants.errors import ServiceError
 
 NAME_LONGEST = 80
 """Characters that a display name has at most."""
-IMITATES = (
+IMITATES = gettext_lazy(
     "This name looks like that of a role or of the service. "
     "Choose a name that others cannot take for the team."
 )
@@ -25,7 +27,7 @@ def checked_address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        message = "Enter an e-mail address, like name@example.org."
+        message = _("Enter an e-mail address, like name@example.org.")
         raise ServiceError({"email": message}) from None
     return address
 
@@ -34,8 +36,8 @@ def checked_name(display_name: str) -> str:
     """Return a name without space around it; raise `ServiceError` for one that is too long."""
     name = display_name.strip()
     if len(name) > NAME_LONGEST:
-        message = f"The name must be {NAME_LONGEST} characters or fewer."
-        raise ServiceError({"display_name": message})
+        message = _("The name must be %(name_longest)s characters or fewer.")
+        raise ServiceError({"display_name": message % {"name_longest": NAME_LONGEST}})
     return name
 
 
@@ -46,7 +48,7 @@ def checked_display_name(name: str, *, held: Iterable[str] = ()) -> str:
     """
     chosen = name.strip()
     if not skeleton(chosen):
-        raise ServiceError({"display_name": "Enter a name for others to see."})
+        raise ServiceError({"display_name": _("Enter a name for others to see.")})
     place = current()
     if imitates(chosen, held=set(held), service_names=(place.name, place.short_name)):
         raise ServiceError({"display_name": IMITATES})

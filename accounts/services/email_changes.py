@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.change_links import (
@@ -29,8 +31,8 @@ from tenants.errors import ServiceError
 from tenants.links import LinkRefused
 
 MOST_A_DAY = 5
-TOO_MANY = "You have asked for this too often. Try again tomorrow."
-TAKEN = "Somebody else uses this e-mail address by now. Your address stays as it is."
+TOO_MANY = gettext_lazy("You have asked for this too often. Try again tomorrow.")
+TAKEN = gettext_lazy("Somebody else uses this e-mail address by now. Your address stays as it is.")
 
 
 class _Taken(Exception):
@@ -55,7 +57,7 @@ def ask_email_change(*, actor: User, email: str, password: str) -> EmailChange:
     with transaction.atomic():
         person = locked_person(actor)
         if address == person.email:
-            raise ServiceError({"email": "This is your e-mail address already."})
+            raise ServiceError({"email": _("This is your e-mail address already.")})
         _check_not_too_many(person)
         _withdraw_open(person)
         change = EmailChange.objects.create(user=person, new_email=address)
@@ -70,7 +72,7 @@ def withdraw_email_change(*, actor: User) -> None:
     with transaction.atomic():
         person = locked_person(actor)
         if not _withdraw_open(person):
-            raise ServiceError("There is no change to take back.")
+            raise ServiceError(_("There is no change to take back."))
         record(actor=person, verb=Verb.EMAIL_CHANGE_WITHDRAWN, subject=person)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
@@ -25,7 +26,7 @@ def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
         lock(LAST_LOCK)
         actor.ask_anew()  # somebody may have ended the actor's own role while we waited
         if not can_end_role(actor, grant):
-            raise ServiceError("You cannot end this role.")
+            raise ServiceError(_("You cannot end this role."))
         ended = _end(actor, Verb.ROLE_ENDED, grant, reason)
         tell_of_role("role_ended", ended, by=actor, reason=reason)
     return ended
@@ -34,7 +35,7 @@ def end_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
 def leave_role(*, actor: User, grant: RoleGrant, reason: str = "") -> RoleGrant:
     """Give up one's own role now. Raises `ServiceError` like `end_role`."""
     if not can_leave_role(actor, grant):
-        raise ServiceError("You cannot give up this role.")
+        raise ServiceError(_("You cannot give up this role."))
     with transaction.atomic():
         lock(LAST_LOCK)
         return _end(actor, Verb.ROLE_LEFT, grant, reason)
@@ -76,7 +77,10 @@ def check_not_last(role: Role, person: User, now: datetime) -> None:
     """
     if is_last(role, person, now):
         title = role.title.lower()
-        raise ServiceError(f"This is the last {title}. Give the role to somebody else first.")
+        raise ServiceError(
+            _("This is the last %(title)s. Give the role to somebody else first.")
+            % {"title": title}
+        )
 
 
 def is_last(role: Role, person: User, now: datetime) -> bool:

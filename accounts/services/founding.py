@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.ledger import record
 from accounts.models import Invitation, RoleGrant, User
@@ -25,7 +26,7 @@ def invite_first_administrator(*, actor: Any, email: str, display_name: str = ""
     Raises `ServiceError` in a portal that has or had one: then its own people invite.
     """
     if RoleGrant.objects.filter(role=PORTAL_ADMINISTRATOR).exists():
-        raise ServiceError("This portal has an administrator, who invites the others.")
+        raise ServiceError(_("This portal has an administrator, who invites the others."))
     with transaction.atomic():
         # The operator is no person of this schema: a key to one here would name somebody else.
         return open_invitation(
@@ -50,7 +51,7 @@ def make_operator(*, email: str, password: str, display_name: str = "") -> User:
     with transaction.atomic():
         person = User.objects.with_email(address) or User(email=address)
         is_new = person.pk is None
-        person.display_name = display_name or person.display_name or "Operator"
+        person.display_name = display_name or person.display_name or _("Operator")
         check_strength(password, person)
         person.set_password(password)
         person.email_confirmed_at = person.email_confirmed_at or timezone.now()
@@ -66,4 +67,4 @@ def make_operator(*, email: str, password: str, display_name: str = "") -> User:
 
 def _require_platform() -> None:
     if not current().is_platform:
-        raise ServiceError("Operators belong to the platform, not to a portal.")
+        raise ServiceError(_("Operators belong to the platform, not to a portal."))

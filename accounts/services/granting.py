@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
@@ -18,7 +20,7 @@ from accounts.verbs import Verb
 from tenants.current import current
 from tenants.errors import ServiceError
 
-TWO_PEOPLE = "A practice manager has to agree before somebody works with cases."
+TWO_PEOPLE = gettext_lazy("A practice manager has to agree before somebody works with cases.")
 
 
 def role_here(slug: str) -> Role:
@@ -27,7 +29,7 @@ def role_here(slug: str) -> Role:
     here = roles_of_place(is_platform=place.is_platform, modules=place.modules)
     role = next((role for role in here if role.slug == slug), None)
     if role is None:
-        raise ServiceError({"role": "Choose a role that is used here."})
+        raise ServiceError({"role": _("Choose a role that is used here.")})
     return role
 
 
@@ -51,7 +53,7 @@ def check_second_person(
     if second is None or not can_agree_to_casework_role(second):
         raise ServiceError(TWO_PEOPLE)
     if second in (giver, receiver):
-        raise ServiceError("Giving this role takes two people besides the one who gets it.")
+        raise ServiceError(_("Giving this role takes two people besides the one who gets it."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,7 @@ def write_grant(*, actor: User | None, person: User, role: str, terms: Terms) ->
     check_scope(ROLES[role], terms.scope)
     User.objects.select_for_update().get(pk=person.pk)
     if is_held(person, role, terms):
-        raise ServiceError({"role": f"{person} has this role already."})
+        raise ServiceError({"role": _("%(person)s has this role already.") % {"person": person}})
     grant = RoleGrant.objects.create(user=person, role=role, **terms.as_fields)
     keep_groups_in_step(person)
     record(
@@ -143,11 +145,16 @@ def check_scope(role: Role, scope: Scope | None) -> None:
         return
     kind = kind_named(scope[0])
     if kind is None or kind.slug not in role.scopes:
-        what = f"to one {kind.title.lower()}" if kind else "in this way"
-        raise ServiceError({"scope": f"The role “{role.title}” cannot be limited {what}."})
+        what = _("to one %(lower)s") % {"lower": kind.title.lower()} if kind else _("in this way")
+        raise ServiceError(
+            {
+                "scope": _("The role “%(title)s” cannot be limited %(what)s.")
+                % {"title": role.title, "what": what}
+            }
+        )
     lock(SCOPES_LOCK)
     if not is_there(scope):
-        raise ServiceError({"scope": "What you chose is no longer there. Choose again."})
+        raise ServiceError({"scope": _("What you chose is no longer there. Choose again.")})
 
 
 def check_end(role: Role, *, starts_at: datetime, ends_at: datetime | None) -> None:
@@ -155,6 +162,8 @@ def check_end(role: Role, *, starts_at: datetime, ends_at: datetime | None) -> N
     if ends_at is None:
         return
     if ends_at <= starts_at:
-        raise ServiceError({"ends_at": "The end must be after the start."})
+        raise ServiceError({"ends_at": _("The end must be after the start.")})
     if role.indispensable:
-        raise ServiceError({"ends_at": "This role has no end date: somebody must always hold it."})
+        raise ServiceError(
+            {"ends_at": _("This role has no end date: somebody must always hold it.")}
+        )

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts.csv_files import write_table
 from accounts.ledger import entries, record
@@ -17,7 +18,7 @@ from accounts.tasks import run_chain_check
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
-NOT_YOURS = "You cannot do this with the ledger."
+NOT_YOURS = gettext_lazy("You cannot do this with the ledger.")
 GIVEN_UP = timedelta(hours=1)
 """A check that has not ended by then is taken for broken off, and another may begin."""
 

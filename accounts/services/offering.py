@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, RoleGrant, User
 from accounts.rules import can_give_role
@@ -42,8 +43,8 @@ def offer_role(
                 reason=reason,
             )
         if starts_at:
-            late = "This role starts when a practice manager has agreed and the person accepts."
-            raise ServiceError({"starts_at": f"{late} Leave the start empty."})
+            late = _("This role starts when a practice manager has agreed and the person accepts.")
+            raise ServiceError({"starts_at": _("%(late)s Leave the start empty.") % {"late": late}})
         try:
             return invite_person(
                 actor=actor,

@@ -1,9 +1,11 @@
 """What every change to one's own account begins with."""
 
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 from tenants.errors import ServiceError
 
-NOT_HERE = "This account is not here."
+NOT_HERE = gettext_lazy("This account is not here.")
 
 
 def locked_person(person: User) -> User:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.ledger import record
@@ -39,7 +40,7 @@ def set_places(*, actor: User, kind: type[Place], rows: Sequence[PlaceRow]) -> N
     Raises `ServiceError`: also for removing one that people or records are tied to.
     """
     if not can_set_places(actor):
-        raise ServiceError("Only the portal's administrators change its places.")
+        raise ServiceError(_("Only the portal's administrators change its places."))
     try:
         check_places([row.name.strip() for row in rows])
     except (NameRefused, ValueError) as error:
@@ -83,8 +84,11 @@ def _check_unused(place: Place) -> None:
     ]
     tied = " and ".join(filter(None, parts))
     raise ServiceError(
-        f"{place} cannot be removed while a role is limited to it: {tied}. "
-        "End them on the team's page first."
+        _(
+            "%(place)s cannot be removed while a role is limited to it: %(tied)s. "
+            "End them on the team's page first."
+        )
+        % {"place": place, "tied": tied}
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.addresses import full_address
@@ -59,7 +60,7 @@ def check_own_password(*, person: User, password: str, field: str = "password") 
     """
     with _recorded(person, actor=person), attempt("step_up", person.uuid):
         if not person.check_password(password):
-            raise WrongSecret({field: "This is not your password."})
+            raise WrongSecret({field: _("This is not your password.")})
 
 
 @contextmanager

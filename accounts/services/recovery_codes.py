@@ -8,6 +8,8 @@ import secrets
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.ledger import record
@@ -23,7 +25,7 @@ HOW_MANY = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look like others. Ten of them are 49 bits."""
 LENGTH = 10
-WRONG = {"code": "This is not one of your unused recovery codes."}
+WRONG = {"code": gettext_lazy("This is not one of your unused recovery codes.")}
 
 
 def make_codes(*, actor: User) -> tuple[User, list[str]]:
@@ -31,9 +33,11 @@ def make_codes(*, actor: User) -> tuple[User, list[str]]:
     with transaction.atomic():
         person = locked_person(actor)
         if not has_second_factor(person):
-            raise ServiceError("Set up an app or a passkey first.")
+            raise ServiceError(_("Set up an app or a passkey first."))
         codes = write_codes(person)
-        second_factor_changed(person, Verb.RECOVERY_CODES_MADE, "new recovery codes made")
+        second_factor_changed(
+            person, Verb.RECOVERY_CODES_MADE, gettext_lazy("new recovery codes made")
+        )
     return person, codes
 
 
@@ -78,5 +82,5 @@ def use_code(*, person: User, code: str) -> int:
 def _parts(code: str) -> tuple[int, str]:
     plain = "".join(letter for letter in code.lower() if letter.isascii() and letter.isalnum())
     if len(plain) != LENGTH + 2 or not plain[:2].isdecimal():
-        raise ServiceError({"code": "Enter a recovery code, like 03-abcde-fghjk."})
+        raise ServiceError({"code": _("Enter a recovery code, like 03-abcde-fghjk.")})
     return int(plain[:2]), plain[2:]

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.groups import keep_groups_in_step
 from accounts.ledger import record
@@ -24,9 +26,9 @@ from accounts.services.role_mails import tell_of_role
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
-NOT_YOURS = "You cannot give this role."
-NOT_TO_YOURSELF = "You cannot give a role to yourself."
-ENDED = "This role has ended already."
+NOT_YOURS = gettext_lazy("You cannot give this role.")
+NOT_TO_YOURSELF = gettext_lazy("You cannot give a role to yourself.")
+ENDED = gettext_lazy("This role has ended already.")
 
 
 def give_role(
@@ -73,7 +75,7 @@ def change_role_end(*, actor: User, grant: RoleGrant, ends_at: datetime | None) 
     More time for a casework role takes two people (A3), so it is offered anew and agreed to.
     """
     if not can_change_role_end(actor, grant):
-        raise ServiceError("You cannot change this role.")
+        raise ServiceError(_("You cannot change this role."))
     now = timezone.now()
     with transaction.atomic():
         locked = locked_grant(grant)
@@ -111,10 +113,12 @@ def _check_longer(grant: RoleGrant, ends_at: datetime | None) -> None:
     if grant.definition.casework:
         raise ServiceError(
             {
-                "ends_at": "More time in a casework role needs the agreement of a practice "
-                "manager. Give the role again; the new time follows the old."
+                "ends_at": _(
+                    "More time in a casework role needs the agreement of a practice "
+                    "manager. Give the role again; the new time follows the old."
+                )
             }
         )
     later = Terms(scope=grant.scope, starts_at=grant.ends_at, ends_at=ends_at)
     if is_held(grant.user, grant.role, later):
-        raise ServiceError({"ends_at": "The same role begins again before that day."})
+        raise ServiceError({"ends_at": _("The same role begins again before that day.")})

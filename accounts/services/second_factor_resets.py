@@ -2,6 +2,8 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.ledger import record
@@ -18,15 +20,15 @@ from accounts.services.second_factors import MODELS
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 
-GONE = "This request is no longer open."
+GONE = gettext_lazy("This request is no longer open.")
 
 
 def ask_for_reset(*, actor: User, person: User, reason: str) -> SecondFactorReset:
     """Ask that a person's devices be taken away; they are told at once. Raises `ServiceError`."""
     if not can_ask_for_reset(actor, person):
-        raise ServiceError("You cannot ask for this.")
+        raise ServiceError(_("You cannot ask for this."))
     if not reason.strip():
-        raise ServiceError({"reason": "Say how you know that it is really them who asked."})
+        raise ServiceError({"reason": _("Say how you know that it is really them who asked.")})
     try:
         with transaction.atomic():
             reset = SecondFactorReset.objects.create(
@@ -36,7 +38,7 @@ def ask_for_reset(*, actor: User, person: User, reason: str) -> SecondFactorRese
             detail = {"reason": reset.reason}
             record(actor=actor, verb=Verb.RESET_ASKED, subject=person, detail=detail)
     except IntegrityError:
-        raise ServiceError("Somebody has asked for this already.") from None
+        raise ServiceError(_("Somebody has asked for this already.")) from None
     return reset
 
 
@@ -45,9 +47,11 @@ def agree_to_reset(*, actor: User, reset: SecondFactorReset) -> User:
     with transaction.atomic():
         locked = _locked(reset)
         if not can_agree_to_reset(actor, locked):
-            raise ServiceError("Another manager of the team has to agree to this.")
+            raise ServiceError(_("Another manager of the team has to agree to this."))
         if locked.asked_by is None or not can_see_resets(locked.asked_by):
-            raise ServiceError("Who asked no longer manages the team. Take it back and ask anew.")
+            raise ServiceError(
+                _("Who asked no longer manages the team. Take it back and ask anew.")
+            )
         locked.agreed_by, locked.done_at = actor, timezone.now()
         locked.save(update_fields=["agreed_by", "done_at"])
         remove_all_devices(locked.user)
@@ -62,7 +66,7 @@ def withdraw_reset(*, actor: User, reset: SecondFactorReset) -> SecondFactorRese
     with transaction.atomic():
         locked = _locked(reset)
         if not can_withdraw_reset(actor, locked):
-            raise ServiceError("You cannot take this back.")
+            raise ServiceError(_("You cannot take this back."))
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
         record(actor=actor, verb=Verb.RESET_WITHDRAWN, subject=locked.user)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
@@ -16,12 +18,12 @@ from accounts.models.people import new_session_mark
 from accounts.roles import TWO_FACTOR_ROLES
 from accounts.services.own_account import locked_person
 from accounts.verbs import Verb
-from tenants.errors import ServiceError
+from tenants.errors import ServiceError, Words
 
 APP, PASSKEY = "app", "passkey"
 MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
 """Kinds of devices, by the word in their addresses."""
-IN_WORDS = {APP: "authenticator app", PASSKEY: "passkey"}
+IN_WORDS = {APP: gettext_lazy("authenticator app"), PASSKEY: gettext_lazy("passkey")}
 MOST = 5
 """Devices of one kind that a person can have."""
 
@@ -86,20 +88,24 @@ def remove_device(*, actor: User, kind: str, pk: int) -> User:
         person = locked_person(actor)
         device = MODELS[kind].objects.filter(user=person, pk=pk, confirmed=True).first()
         if device is None:
-            raise ServiceError("This device is gone already.")
+            raise ServiceError(_("This device is gone already."))
         device.delete()
         if not has_second_factor(person):
             if needs_second_factor(person):
                 raise ServiceError(
-                    "Your role needs two-step verification. Add another device first, "
-                    "then remove this one."
+                    _(
+                        "Your role needs two-step verification. Add another device first, "
+                        "then remove this one."
+                    )
                 )
             person.recovery_codes.all().delete()
-        second_factor_changed(person, Verb.DEVICE_REMOVED, f"{IN_WORDS[kind]} removed")
+        second_factor_changed(
+            person, Verb.DEVICE_REMOVED, _("%(value)s removed") % {"value": IN_WORDS[kind]}
+        )
     return person
 
 
-def second_factor_changed(person: User, verb: Verb, words: str) -> None:
+def second_factor_changed(person: User, verb: Verb, words: Words) -> None:
     """End the person's sessions, tell them by mail, and record it: part of every change.
 
     The view that asks gives the session in hand the person's new hash.

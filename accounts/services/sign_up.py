@@ -3,6 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.addresses import full_address
 from accounts.ledger import record
@@ -50,7 +51,7 @@ def confirm_email(*, token: str, password: str) -> User:
         User.objects.select_for_update().get(pk=asked.pk)
         person = person_to_confirm(token)  # again: it may have been confirmed while we waited
         if not person.check_password(password):
-            raise WrongSecret({"password": "This is not the password that you chose."})
+            raise WrongSecret({"password": _("This is not the password that you chose.")})
         mark_confirmed(person)
     return person
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.ledger import record
 from accounts.locks import LAST_LOCK, lock
@@ -21,12 +22,12 @@ def suspend_person(*, actor: User, person: User, reason: str) -> User:
     Raises `ServiceError`: without a reason, for oneself, and for the last administrator.
     """
     if not reason.strip():
-        raise ServiceError({"reason": "Enter a reason. The person is told it."})
+        raise ServiceError({"reason": _("Enter a reason. The person is told it.")})
     with transaction.atomic():
         lock(LAST_LOCK)
         locked = _locked(actor, person)
         if not locked.is_active:
-            raise ServiceError("This person is suspended already.")
+            raise ServiceError(_("This person is suspended already."))
         now = timezone.now()
         for grant in RoleGrant.objects.filter(user=locked).active_on(now):
             check_not_last(grant.definition, locked, now)
@@ -50,9 +51,9 @@ def restore_person(*, actor: User, person: User) -> User:
     with transaction.atomic():
         locked = _locked(actor, person)
         if locked.left_at:
-            raise ServiceError("This person has left. They can sign up again.")
+            raise ServiceError(_("This person has left. They can sign up again."))
         if locked.is_active:
-            raise ServiceError("This person is not suspended.")
+            raise ServiceError(_("This person is not suspended."))
         locked.is_active = True
         locked.save(update_fields=["is_active"])
         record(actor=actor, verb=Verb.PERSON_RESTORED, subject=locked)
@@ -63,7 +64,7 @@ def restore_person(*, actor: User, person: User) -> User:
 def _locked(actor: User, person: User) -> User:
     actor.ask_anew()  # somebody may have suspended the actor while we waited
     if not can_suspend(actor, person):
-        raise ServiceError("You cannot do this to this person.")
+        raise ServiceError(_("You cannot do this to this person."))
     locked = User.objects.select_for_update().filter(uuid=person.uuid).first()
     if locked is None:
         raise ServiceError(NOT_HERE)

@@ -6,6 +6,8 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import full_address
 from accounts.devices import device_in_words
@@ -22,7 +24,7 @@ from tenants.errors import ServiceError
 KNOWN_FOR = timedelta(days=90)
 """How long a device is remembered after it was last used."""
 JUST_CONFIRMED = timedelta(hours=1)
-NOT_YOURS = "You cannot sign this person out."
+NOT_YOURS = gettext_lazy("You cannot sign this person out.")
 
 
 def visits_of(person: User) -> list[Visit]:
@@ -51,7 +53,7 @@ def end_session(*, actor: User, visit: Visit) -> None:
         own = Visit.objects.filter(user__uuid=visit.user.uuid)
         locked = own.select_for_update(of=("self",)).filter(pk=visit.pk).first()
         if locked is None:
-            raise ServiceError("This session has ended already.")
+            raise ServiceError(_("This session has ended already."))
         _drop([locked])
         detail = {"device": device_in_words(locked.user_agent)}
         record(actor=actor, verb=Verb.SESSION_ENDED, subject=visit.user, detail=detail)

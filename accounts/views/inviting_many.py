@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.csv_files import TableRefused, decode
@@ -54,7 +55,7 @@ class InviteManyView(ServicePage):
         file = form.cleaned_data["file"]
         text = decode(file.read()) if file else form.cleaned_data["text"]
         if not text.strip():
-            raise TableRefused("Choose a file, or paste the list.")
+            raise TableRefused(_("Choose a file, or paste the list."))
         return text
 
     def _invite(self, reading: Reading, *, dry: bool) -> list[Invitation]:

@@ -26,6 +26,7 @@ from accounts.paging import key_in, page_of
 from accounts.rules import can_open_notification, can_see_own_account
 from accounts.views.buttons import Button
 from accounts.views.pages import Page, PrivatePage, ServicePage
+from tenants.languages import addressed_in, in_language
 
 LIST = "accounts:notifications"
 PAGE_LENGTH = 30
@@ -71,7 +72,7 @@ class OpenNotificationView(PrivatePage, View):
         """Note it and go there, on this portal only."""
         told: Any = self.notification  # the rule refuses None
         mark_read(actor=self.actor, notification=told)
-        return HttpResponseRedirect(told.path if is_path_here(told.path) else reverse(LIST))
+        return HttpResponseRedirect(_where(told.path))
 
 
 class MarkAllReadView(Button):
@@ -120,3 +121,8 @@ class ResumeMailView(Button):
         """Resume."""
         resume_mail(actor=self.actor)
         return _("We send e-mails to your address again.")
+
+
+def _where(path: str) -> str:
+    """Return where a notification leads, in the language of the page in hand."""
+    return in_language(path, addressed_in()) if is_path_here(path) else reverse(LIST)

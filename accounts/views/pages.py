@@ -74,10 +74,11 @@ class SigningInPage(ServicePage):
     """A page that signs somebody in, or leads to the second step if the account has one."""
 
     half_way = False
+    person: User | None = None
 
     def welcome(self, person: User) -> bool:
         """Sign in whose password was right; return False when the second step is to come."""
-        self.half_way = has_second_factor(person)
+        self.person, self.half_way = person, has_second_factor(person)
         (begin_half if self.half_way else sign_in)(self.request, person)
         return not self.half_way
 

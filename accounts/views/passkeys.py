@@ -94,7 +94,7 @@ class _Proving(Ceremony):
             return self.actor
         half = half_of(self.request)
         if half is None:
-            raise ServiceError("You took too long. Sign in again.")
+            raise ServiceError(_("You took too long. Sign in again."))
         return half
 
 
@@ -132,5 +132,5 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
             raise ValueError
         sent = json.loads(request.body or b"{}")
     except (ValueError, RecursionError):
-        raise ServiceError("This could not be read.") from None
+        raise ServiceError(_("This could not be read.")) from None
     return sent if isinstance(sent, dict) else {}

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.views import RedirectURLMixin
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.demonstration import code_to_try
@@ -93,7 +94,8 @@ class SecondStepView(Proof, LinkPage):
         """Somebody must have given the right password a moment ago; `LinkRefused` else."""
         half = half_of(self.request)
         if half is None:
-            raise LinkRefused("You took too long, or have signed in already. Start again.")
+            words = _("You took too long, or have signed in already. Start again.")
+            raise LinkRefused(words)
         self.person = half
 
     def proved(self, method: str) -> None:

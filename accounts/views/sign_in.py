@@ -12,6 +12,7 @@ from accounts.forms.account import SignInForm
 from accounts.rules import anyone
 from accounts.sessions import check_credentials, sign_out
 from accounts.views.pages import Page, ServicePage, SigningInPage
+from tenants.languages import in_language
 from tenants.security import LEFT_BEHIND
 
 
@@ -22,7 +23,6 @@ class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
     title = gettext_lazy("Sign in")
-    next_page = "/"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say that a session was over where that is why somebody is here."""
@@ -35,6 +35,11 @@ class SignInView(SigningInPage, RedirectURLMixin, ServicePage):
         if request.user.is_authenticated:
             return HttpResponseRedirect(self.get_success_url())
         return super().get(request, *args, **kwargs)
+
+    def get_default_redirect_url(self) -> str:
+        """Lead to the home page in the person's own language."""
+        person: Any = self.person or self.request.user
+        return in_language("/", person.language)
 
     def perform(self, **typed: Any) -> None:
         """Check, then begin a session or ask for the second step."""

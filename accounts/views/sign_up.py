@@ -25,7 +25,7 @@ from accounts.services import (
 )
 from accounts.tokens import person_to_confirm
 from accounts.views.pages import LinkPage, Page, ServicePage, SigningInPage
-from tenants.current import current
+from tenants.languages import spoken
 
 
 class SignUpView(ServicePage):
@@ -39,7 +39,7 @@ class SignUpView(ServicePage):
 
     def perform(self, **typed: Any) -> None:
         """Ask for the account."""
-        sign_up(language=current().default_language, **typed)
+        sign_up(language=spoken(), **typed)
 
 
 class SignUpSentView(Page):

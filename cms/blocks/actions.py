@@ -21,11 +21,11 @@ class LinkValue(StructValue):
         page = self.get("page")
         if not page:
             return str(self.get("address") or "")
-        entry = page_map().by_pk.get(page.pk)
+        entry = page_map().linked(page.pk)
         if entry:
             return entry.url
         restricted = page.live and page.get_view_restrictions().exists()
-        return address_of(page.url_path) if restricted else ""
+        return address_of(page.url_path, page.locale.language_code) if restricted else ""
 
 
 class LinkBlock(blocks.StructBlock):

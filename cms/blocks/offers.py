@@ -21,7 +21,7 @@ class ServiceCardBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the card; none for a page that is not published."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        entry = page_map().by_pk.get(value["page"].pk) if value.get("page") else None
+        entry = page_map().linked(value["page"].pk) if value.get("page") else None
         context["cards"] = (
             [{"title": entry.title, "url": entry.url, "text": entry.summary}] if entry else []
         )

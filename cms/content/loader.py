@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
@@ -30,6 +31,7 @@ from cms.models import (
     StepByStepPage,
 )
 from cms.news.models import NewsPage
+from cms.page_map import HOME_DEPTH
 from tenants.content_version import public_content_changed
 
 MODELS: dict[str, type[SitePage]] = {
@@ -93,11 +95,18 @@ class _Tree:
         if found is not None:
             found.delete()
         slug = self.home if file.type == "home" else file.slug
-        page = model(slug=slug, title=file.title, locale=self.locale)
+        page = model(slug=slug, title=file.title, locale=self.locale, **self.translates(file))
         if isinstance(page, HomePage):
             page.hero_title = file.title
         self.parent(file).add_child(instance=page)
         return page
+
+    def translates(self, file: ContentFile) -> dict[str, UUID]:
+        """Return the key that a page shares with that of the same slug in the other languages."""
+        others = SitePage.objects.exclude(locale=self.locale)
+        named = Q(depth=HOME_DEPTH) if file.type == "home" else Q(slug=file.slug)
+        key = others.filter(named).values_list("translation_key", flat=True).first()
+        return {"translation_key": key} if key else {}
 
     def parent(self, file: ContentFile) -> Page:
         """Return the page above; raise `ContentError` when it is not there."""

@@ -1,7 +1,7 @@
 """The demonstration portals: made from the folders beside this file, in a demonstration alone."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -156,4 +156,9 @@ def demonstration_files(portal: Portal) -> list[ContentFile]:
 
 def _load_language(folder: Path, portal: Portal, language: str) -> None:
     locale, _ = Locale.objects.get_or_create(language_code=language)
-    load_pages(merged([read_folder(folder, kind=portal.kind)]), locale=locale, home=language)
+    modules = {page.slug: page.module for page in starter_files(portal.kind)}
+    own = [
+        replace(page, module=modules.get(page.slug, ""))
+        for page in read_folder(folder, kind=portal.kind)
+    ]
+    load_pages(merged([own]), locale=locale, home=language)

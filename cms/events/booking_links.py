@@ -5,9 +5,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import page_of_portal
 from cms.events.models import Booking
 from cms.moderation.mails import send_after_commit
-from tenants.current import current
 from tenants.links import LinkRefused, sign, unsign
 
 PURPOSE = "events.booking"
@@ -25,9 +25,12 @@ SUBJECTS = {
 
 
 def booking_url(booking: Booking) -> str:
-    """Return the full address of the page where a booking can be changed or cancelled."""
+    """Return the full address of the page where a booking can be changed or cancelled.
+
+    It is made when it is written out, in the language of the mail that it stands in.
+    """
     token = sign(PURPOSE, str(booking.uuid))
-    return current().url(reverse("events:booking", args=[token]))
+    return page_of_portal(reverse("events:booking", args=[token]))
 
 
 def booking_of(token: str) -> Booking:
@@ -53,5 +56,5 @@ def write_to_booker(name: str, booking: Booking) -> None:
         date=booking.date,
         event=event,
         link=booking_url(booking),
-        event_link=current().url(event.get_absolute_url()),
+        event_link=page_of_portal(event.get_absolute_url()),
     )

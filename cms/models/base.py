@@ -5,17 +5,18 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from cms.addresses import address_of
-from cms.page_map import page_map, versions_of
+from cms.addresses import address_of, language_of
+from cms.page_map import page_map
 from cms.sharing_panel import SharingPanel
+from cms.versions import written_in
 from tenants.current import current
+from tenants.languages import plain_address
 from tenants.modules import all_modules, is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public
 
@@ -82,6 +83,12 @@ class SitePage(Page):
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 
     @property
+    def language(self) -> str:
+        """The language that the page is written in; its code."""
+        entry = page_map().by_pk.get(self.pk)
+        return entry.language if entry else str(self.locale.language_code)
+
+    @property
     def summary(self) -> str:
         """One or two sentences, shown under the heading, in lists and in results."""
         return str(self.search_description)
@@ -91,26 +98,28 @@ class SitePage(Page):
         roots = self._get_site_root_paths(request)
         if not roots:
             return None
-        return (roots[0].site_id, current().url(""), address_of(self.url_path))
+        return (roots[0].site_id, current().url(""), address_of(self.url_path, self.language))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add breadcrumbs and the pages below, without asking the database."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pages = page_map()
+        pages, asked = page_map(), language_of(request.path)
         context["breadcrumbs"] = [
-            {"title": entry.title, "url": entry.url} for entry in pages.ancestors(self.pk)
+            {"title": entry.title, "url": entry.url}
+            for entry in (pages.seen(above, asked) for above in pages.ancestors(self.pk))
         ]
-        context["children"] = pages.children(self.pk)
+        context["children"] = [pages.seen(below, asked) for below in pages.children(self.pk)]
+        context["text_language"] = self.language if self.language != asked else ""
         context["page_description"] = self.summary
-        context["page_address"] = address_of(self.url_path)
-        context["page_image"] = current().url(reverse("share_picture"))
-        context["page_versions"] = versions_of(context["page_address"])
+        context["page_address"] = address_of(self.url_path, asked)
+        context["page_image"] = current().url(plain_address("share_picture"))
+        context["page_versions"] = written_in(self.pk)
         return context
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the page's line for search engines, with its versions in other languages."""
         lines: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        versions = versions_of(address_of(self.url_path))
+        versions = written_in(self.pk)
         for line in lines:
             line["alternates"] = [
                 {"lang_code": version["code"], "location": version["full_url"]}

@@ -45,12 +45,12 @@ class HomePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the tasks whose pages are published, and the panels of the portal's modules."""
         context = super().get_context(request, *args, **kwargs)
-        known = page_map().by_pk
+        pages = page_map()
         tasks = [block["value"] for block in self.tasks.raw_data]
         context["tasks"] = [
-            {"title": task["title"], "text": task["text"], "url": known[task["page"]].url}
+            {"title": task["title"], "text": task["text"], "url": entry.url}
             for task in tasks
-            if task["page"] in known
+            if (entry := pages.linked(task["page"]))
         ]
         context["search_is_off"] = True
         panels = [panel for module in enabled_modules(current()) for panel in module.home_panels]

@@ -22,6 +22,7 @@ from cms.blocks.text import SIMPLE
 from cms.models.base import SitePage, SitePageQuerySet
 from cms.page_map import page_map
 from cms.programme_filter import ProgrammeFilter
+from theme.times import day_in_words
 
 OLDEST = 25
 """Years: up to this age the services of the sources support young people's parents."""
@@ -174,19 +175,19 @@ class ProgrammeCataloguePage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         chosen = ProgrammeFilter(request.GET, kinds=ProgrammePage.Kind.choices)
         found = ProgrammePage.objects.shown().filter(locale_id=self.locale_id).order_by("title")
-        pages = found.for_age(chosen.age).of_kind(chosen.kind)
-        known, today = page_map().by_pk, timezone.localdate()
+        fitting = found.for_age(chosen.age).of_kind(chosen.kind)
+        pages, today = page_map(), timezone.localdate()
         context["filter"] = chosen
         context["cards"] = [
             {
                 "title": page.title,
-                "url": known[page.pk].url,
+                "url": entry.url,
                 "tag": page.get_kind_display(),
                 "text": page.summary,
                 "meta": _at_a_glance(page, today),
             }
-            for page in pages
-            if page.pk in known
+            for page in fitting
+            if (entry := pages.linked(page.pk))
         ]
         return context
 
@@ -199,7 +200,7 @@ def _at_a_glance(page: ProgrammePage, today: datetime.date) -> str:
         parts.append(
             _("Next: %(day)s, %(place)s")
             % {
-                "day": f"{day.day} {day:%B %Y}",
+                "day": day_in_words(day),
                 "place": coming[0]["place"],
             }
         )

@@ -70,9 +70,9 @@ class ServicePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the related services that are published."""
         context = super().get_context(request, *args, **kwargs)
-        known = page_map().by_pk
+        pages = page_map()
         chosen = (block["value"] for block in self.related.raw_data)
-        context["related"] = [known[pk] for pk in chosen if pk in known]
+        context["related"] = [entry for pk in chosen if (entry := pages.linked(pk))]
         return context
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.functional import Promise
 
 from tenants.current import current, portal_context
+from tenants.languages import speaking
 from tenants.mail import send_mail
 
 
@@ -18,7 +18,7 @@ def send_now(
     `template` is `<app>/mail/<name>`. The subject may hold `%(portal)s` and `%(title)s`.
     """
     portal = current()
-    with translation.override(language or portal.default_language):
+    with speaking(language):
         words = {"portal": portal.name, "title": context.get("title", "")}
         send_mail(
             to=to,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.images.models import Image
 
+from accounts.addresses import page_of_portal
 from accounts.ledger import record
 from cms.moderation.mails import send_after_commit
 from cms.moderation.services import decide, fill, mark_sent
@@ -17,7 +18,6 @@ from cms.news.models import NewsItem
 from cms.news.rules import can_edit_news, can_publish_news, can_send_news, can_write_news
 from cms.news.verbs import Verb
 from tenants.content_version import public_content_changed
-from tenants.current import current
 from tenants.errors import ServiceError
 
 RECEIVED = gettext_lazy("We have your news “%(title)s”")
@@ -86,7 +86,7 @@ def publish_news(*, actor: Any, item: NewsItem, changes: bool = False) -> NewsIt
     public_content_changed()
     record(actor=actor, verb=Verb.PUBLISHED, subject=item, detail={"changes": changes})
     if item.was_sent_in and before in (Status.WAITING, Status.REFUSED):
-        link = current().url(item.get_absolute_url())
+        link = page_of_portal(item.get_absolute_url())
         _write(item, "news/mail/accepted", ACCEPTED, link=link, changes=changes)
     return item
 

@@ -66,7 +66,7 @@ def explained(context: Any, html: Any) -> SafeString:
     request = context.get("request")
     explainer = getattr(request, "explainer", None)
     if explainer is None:
-        explainer = Explainer(context.get("page_language", "en"))
+        explainer = Explainer(context.get("text_language") or context.get("page_language", "en"))
         if request is not None:
             request.explainer = explainer
     return mark_safe(explainer.link(str(html)))  # noqa: S308  (it was safe, and stays so)

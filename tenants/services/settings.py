@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tenants.errors import ServiceError
 from tenants.models import Portal
@@ -21,9 +22,9 @@ CONTACT = ("contact_telephone", "contact_email", "contact_address", "contact_hou
 
 def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
     """Switch an add-on of a portal on or off, at once; nothing of it is lost (P4)."""
-    require(can_choose_modules, actor, "Only the portal's administrators choose its add-ons.")
+    require(can_choose_modules, actor, _("Only the portal's administrators choose its add-ons."))
     if module_named(slug) is None:
-        raise ServiceError(f"There is no module called “{slug}”.")
+        raise ServiceError(_("There is no module called “%(slug)s”.") % {"slug": slug})
     with transaction.atomic():
         locked = locked_row(portal)
         if (slug in locked.modules) != on:
@@ -37,7 +38,9 @@ def set_module(*, actor: Actor, portal: Portal, slug: str, on: bool) -> Portal:
 
 def set_contact(*, actor: Actor, portal: Portal, details: Mapping[str, str]) -> Portal:
     """Change how a portal can be reached: e-mail, telephone, address, hours (P1)."""
-    require(can_set_contact, actor, "Only the portal's administrators change its contact details.")
+    require(
+        can_set_contact, actor, _("Only the portal's administrators change its contact details.")
+    )
     with transaction.atomic():
         locked = locked_row(portal)
         for name in CONTACT:
@@ -56,7 +59,7 @@ def set_languages(
     *, actor: Actor, portal: Portal, languages: Sequence[str], default_language: str
 ) -> Portal:
     """Change which languages a portal offers, and which it uses first (P1)."""
-    require(can_set_languages, actor, "Only the portal's administrators choose its languages.")
+    require(can_set_languages, actor, _("Only the portal's administrators choose its languages."))
     try:
         check_languages(languages, default_language)
     except ValueError as error:

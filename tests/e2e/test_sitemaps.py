@@ -5,6 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.catalogue import english_in
 from tests.e2e.demonstration import SLUGS
 
 
@@ -53,3 +54,15 @@ def test_every_card_leads_somewhere_and_no_markdown_shows(slug, demonstration):
         if "](page:" in html.text:
             faults.append(f"{path}: Markdown")
     assert not faults, "\n".join(faults)
+
+
+def test_every_page_has_its_welsh_sister_without_english_of_the_interface(demonstration):
+    listed = {path for paths in demonstration.pages["cymru"].values() for path in paths}
+    english = {path for path in listed if not path.startswith("/cy/")}
+    assert {f"/cy{path}" for path in english} == listed - english
+    left = []
+    for path in sorted(listed - english):
+        text = demonstration.get("cymru", path)[1]
+        left += [f"{path}: {words}" for words in english_in(text)]
+        left += [f"{path}: not translated"] * ("casement-not-translated" in text)
+    assert not left, "\n".join(left)

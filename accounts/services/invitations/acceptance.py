@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.ledger import record
 from accounts.locks import lock_roles
@@ -24,6 +25,7 @@ from accounts.throttling import WrongSecret, attempt
 from accounts.tokens import REFUSED
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
+from tenants.languages import spoken
 from tenants.links import LinkRefused
 
 
@@ -37,22 +39,34 @@ def find_invitation(token: str, *, locked: bool = False) -> Invitation:
         found = found.select_for_update(of=("self",))
     invitation = found.select_related("invited_by").first()
     if invitation is None:
-        raise LinkRefused(f"{REFUSED} If you were invited twice, use the newest e-mail. {_ask()}")
+        raise LinkRefused(
+            _("%(refused)s If you were invited twice, use the newest e-mail. %(ask)s")
+            % {"refused": REFUSED, "ask": _ask()}
+        )
     if invitation.accepted_at:
-        raise LinkRefused("This invitation has been accepted already. You can sign in.")
+        raise LinkRefused(_("This invitation has been accepted already. You can sign in."))
     if invitation.withdrawn_at or invitation.awaits_approval:
-        raise LinkRefused(f"This invitation has been withdrawn. {_ask(invitation)}")
+        raise LinkRefused(
+            _("This invitation has been withdrawn. %(ask)s") % {"ask": _ask(invitation)}
+        )
     if invitation.has_expired:
-        raise LinkRefused(f"This invitation is too old. {_ask(invitation)}")
+        raise LinkRefused(_("This invitation is too old. %(ask)s") % {"ask": _ask(invitation)})
     return invitation
 
 
 def _ask(invitation: Invitation | None = None) -> str:
     """Say who has a new link."""
     inviter = invitation and invitation.invited_by
-    who = f"{inviter}, who invited you," if inviter else "the person who invited you"
+    who = (
+        _("%(inviter)s, who invited you,") % {"inviter": inviter}
+        if inviter
+        else _("the person who invited you")
+    )
     days = settings.INVITATION_DAYS
-    return f"Ask {who} for a new link. A link works once and for {days} days."
+    return _("Ask %(who)s for a new link. A link works once and for %(days)s days.") % {
+        "who": who,
+        "days": days,
+    }
 
 
 def account_of(invitation: Invitation) -> User | None:
@@ -81,30 +95,32 @@ def accept_invitation(*, token: str, display_name: str, password: str) -> User:
             _check_others(invitation, person)
             _take_role(invitation, person)
     except IntegrityError:
-        raise ServiceError("Somebody has just used this link or address. Try again.") from None
+        raise ServiceError(_("Somebody has just used this link or address. Try again.")) from None
     return person
 
 
 def _check_second_person(invitation: Invitation) -> None:
     if invitation.approved_at is None and takes_two_people(invitation.role):
-        raise LinkRefused("A practice manager has to agree first. Ask for a new invitation.")
+        raise LinkRefused(_("A practice manager has to agree first. Ask for a new invitation."))
 
 
 def _check_others(invitation: Invitation, person: User) -> None:
     """Those who invited and agreed must still be fit to, and be somebody else (A3)."""
     inviter, second = invitation.invited_by, invitation.approved_by
     if inviter and not can_give_role(inviter, (invitation.role, person)):
-        raise LinkRefused("Who invited you can no longer do so. Ask the team for a new invitation.")
+        raise LinkRefused(
+            _("Who invited you can no longer do so. Ask the team for a new invitation.")
+        )
     if second and (second == person or not can_agree_to_casework_role(second)):
-        raise LinkRefused("A practice manager has to agree anew. Ask for a new invitation.")
+        raise LinkRefused(_("A practice manager has to agree anew. Ask for a new invitation."))
 
 
 def _make_account(invitation: Invitation, display_name: str, password: str) -> User:
     """Make the account, or take over one that nobody confirmed: the mail proves whose it is."""
     person = User.objects.select_for_update().filter(email=invitation.email).first()
-    person = person or User(email=invitation.email)
+    person = person or User(email=invitation.email, language=spoken())
     if not person.is_active:
-        raise ServiceError("This account is closed.")
+        raise ServiceError(_("This account is closed."))
     person.display_name = checked_display_name(display_name, held=[invitation.role])
     check_strength(password, person)
     person.set_password(password)
@@ -116,9 +132,9 @@ def _make_account(invitation: Invitation, display_name: str, password: str) -> U
 
 def _check_account(person: User, password: str) -> None:
     if not person.can_sign_in:
-        raise ServiceError("This account is closed.")
+        raise ServiceError(_("This account is closed."))
     if not person.check_password(password):
-        raise WrongSecret({"password": "This is not the password of your account."})
+        raise WrongSecret({"password": _("This is not the password of your account.")})
 
 
 def _take_role(invitation: Invitation, person: User) -> None:
@@ -150,5 +166,7 @@ def _terms(invitation: Invitation, person: User) -> Terms:
     free = first_free_moment(person, invitation.role, terms)
     terms = replace(terms, starts_at=free or terms.starts_at)
     if terms.ends_at and terms.ends_at <= terms.starts_at:
-        raise LinkRefused(f"The time for which you were invited is over. {_ask(invitation)}")
+        raise LinkRefused(
+            _("The time for which you were invited is over. %(ask)s") % {"ask": _ask(invitation)}
+        )
     return terms

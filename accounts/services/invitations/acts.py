@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, User
 from accounts.roles import PRACTICE_MANAGER
@@ -62,9 +63,9 @@ def approve_invitation(*, actor: User, invitation: Invitation) -> Invitation:
     with transaction.atomic():
         locked = locked_invitation(invitation)
         if not can_approve_invitation(actor, locked):
-            raise ServiceError("Another practice manager has to agree to this.")
+            raise ServiceError(_("Another practice manager has to agree to this."))
         if not locked.awaits_approval:
-            raise ServiceError("Somebody has agreed to this already.")
+            raise ServiceError(_("Somebody has agreed to this already."))
         locked.approved_by, locked.approved_at = actor, timezone.now()
         renew(locked)
         record_act(actor, Verb.INVITATION_APPROVED, locked)
@@ -78,7 +79,7 @@ def resend_invitation(*, actor: User, invitation: Invitation) -> Invitation:
         if not can_manage_invitation(actor, locked):
             raise ServiceError(NOT_YOURS)
         if locked.awaits_approval:
-            raise ServiceError("A practice manager has to agree first.")
+            raise ServiceError(_("A practice manager has to agree first."))
         renew(locked)
         record_act(actor, Verb.INVITATION_SENT_AGAIN, locked)
     return locked

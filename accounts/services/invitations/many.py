@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.locks import lock_roles
 from accounts.models import Invitation, User
@@ -28,7 +29,7 @@ class RowsRefused(ServiceError):
 
     def __init__(self, rows: Mapping[int, str]) -> None:
         self.rows = dict(rows)
-        super().__init__("Nothing was sent. Correct the lines that are named.")
+        super().__init__(_("Nothing was sent. Correct the lines that are named."))
 
 
 def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -> list[Invitation]:
@@ -37,9 +38,9 @@ def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -
     Raises `RowsRefused`, and `ServiceError` for none, too many, or who may not invite.
     """
     if not can_manage_team(actor):
-        raise ServiceError("You cannot invite people.")
+        raise ServiceError(_("You cannot invite people."))
     if not 0 < len(wanted) <= MOST:
-        raise ServiceError(f"Invite between 1 and {MOST} people at once.")
+        raise ServiceError(_("Invite between 1 and %(most)s people at once.") % {"most": MOST})
     with transaction.atomic():
         if dry:
             _for_each(wanted, lambda one: check_wanted(actor, one))
@@ -53,7 +54,7 @@ def invite_people(*, actor: User, wanted: Sequence[Wanted], dry: bool = False) -
 def resend_expired(*, actor: User) -> int:
     """Send all expired invitations again, with new links; return how many."""
     if not can_manage_team(actor):
-        raise ServiceError("You cannot invite people.")
+        raise ServiceError(_("You cannot invite people."))
     with transaction.atomic():
         expired = list(Invitation.objects.expired().select_for_update(of=("self",)))
         for invitation in expired:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Invitation, User
 from accounts.rules import can_give_role
@@ -13,7 +15,7 @@ from accounts.services.granting import Terms, check_end, check_scope, first_free
 from accounts.services.roles import NOT_TO_YOURSELF, NOT_YOURS
 from tenants.errors import ServiceError
 
-INVITED_ALREADY = "This person is invited already. You can send the invitation again."
+INVITED_ALREADY = gettext_lazy("This person is invited already. You can send the invitation again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ def _check_not_held(person: User | None, wanted: Wanted) -> None:
     if person is None:
         return
     if not person.is_active:
-        raise ServiceError({"email": "This person's account is closed."})
+        raise ServiceError({"email": _("This person's account is closed.")})
     terms = Terms(scope=wanted.scope, ends_at=wanted.ends_at)
     follows = first_free_moment(person, wanted.role, terms)
     if follows is None or (wanted.ends_at and wanted.ends_at <= follows):
-        raise ServiceError({"email": f"{person} has this role already."})
+        raise ServiceError({"email": _("%(person)s has this role already.") % {"person": person}})

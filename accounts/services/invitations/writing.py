@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.addresses import full_address
 from accounts.ledger import record
@@ -113,7 +114,7 @@ def locked_invitation(invitation: Invitation) -> Invitation:
     found = Invitation.objects.pending().select_for_update(of=("self",))
     locked = found.filter(pk=invitation.pk).first()
     if locked is None:
-        raise ServiceError("This invitation is no longer open.")
+        raise ServiceError(_("This invitation is no longer open."))
     return locked
 
 

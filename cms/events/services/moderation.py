@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import page_of_portal
 from accounts.ledger import record
 from cms.events.models import Event
 from cms.events.rules import can_publish_event, can_send_event
@@ -16,7 +17,6 @@ from cms.moderation.mails import send_after_commit
 from cms.moderation.services import decide, fill, mark_sent
 from cms.moderation.states import Status
 from tenants.content_version import public_content_changed
-from tenants.current import current
 from tenants.errors import ServiceError
 
 RECEIVED = gettext_lazy("We have your event “%(title)s”")
@@ -53,7 +53,7 @@ def publish_event(*, actor: Any, event: Event, changes: bool = False) -> Event:
     public_content_changed()
     record(actor=actor, verb=Verb.PUBLISHED, subject=event, detail={"changes": changes})
     if event.was_sent_in and before in (Status.WAITING, Status.REFUSED):
-        link = current().url(event.get_absolute_url())
+        link = page_of_portal(event.get_absolute_url())
         _write(event, "events/mail/accepted", ACCEPTED, link=link, changes=changes)
     return event
 

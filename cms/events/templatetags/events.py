@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.events import words
 from cms.events.listing import next_dates
 from cms.events.models import Event, EventDate, EventsPage
 from cms.page_types import page_of_type
+from tenants.languages import addressed_in
 from tenants.page_cache import stale_from
 
 register = template.Library()
@@ -53,7 +53,7 @@ def next_events(
     request = context.get("request")
     if dates and request is not None:
         stale_from(request, min(each.ends_at for each in dates))
-    page = page_of_type(EventsPage, get_language())
+    page = page_of_type(EventsPage, addressed_in())
     return {
         "heading": heading or _("Next events"),
         "cards": [words.card_of(each) for each in dates],

@@ -2,21 +2,22 @@
 
 from typing import Any, ClassVar
 
-from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from cms.news.models import NewsPage
 from cms.page_map import page_map
 from cms.page_types import page_of_type
 from tenants.access import RuleMixin
+from tenants.languages import addressed_in
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
     """Return the way to a page below the list of news."""
-    above = page_of_type(NewsPage, get_language())
+    above = page_of_type(NewsPage, addressed_in())
     if above is None:
         return list(more)
-    way = [*page_map().ancestors(above.pk), above]
+    pages, language = page_map(), addressed_in()
+    way = [pages.seen(each, language) for each in [*pages.ancestors(above.pk), above]]
     return [{"title": each.title, "url": each.url} for each in way] + list(more)
 
 
