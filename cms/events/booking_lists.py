@@ -29,7 +29,7 @@ def bookings_csv(*, actor: Any, event: Event) -> str:
     table = [_headings(), *(_row(each) for each in _in_order(rows))]
     detail = {"bookings": len(table) - 1}
     record(actor=actor, verb=Verb.BOOKINGS_EXPORTED, subject=event, detail=detail)
-    return write_table(table)
+    return "".join(write_table(table))
 
 
 def _in_order(rows: Any) -> Iterator[Booking]:

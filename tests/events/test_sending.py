@@ -44,7 +44,7 @@ def an_event(**changes):
 
 
 def sent(**changes):
-    return an_event(**changes) | opened(SendEventForm)
+    return an_event() | opened(SendEventForm) | changes
 
 
 def some_news(**changes):

@@ -20,7 +20,7 @@ def lay_out(event: Event, *, made_anew: bool = False) -> list[EventDate]:
     it is returned without being touched: the caller calls it off.
     """
     today = timezone.localdate()
-    wanted = days_of(event.repeat, event.first_on, max(today, event.first_on) + AHEAD)
+    wanted = days_of(event.repeat, event.first_on, max(today + AHEAD, event.first_on))
     there = {each.original_on: each for each in event.dates.select_for_update()}
     changed: list[EventDate] = []
     fresh: list[EventDate] = []
