@@ -47,7 +47,7 @@ NOT_KNOWN = gettext_lazy(
     "the e-mail that we sent you first."
 )
 """One message for a wrong password, an unknown address, and an account that cannot be used."""
-DEMONSTRATION_OVER = (
+DEMONSTRATION_OVER = gettext_lazy(
     "This account was made for a demonstration, and everybody knows its password. It cannot sign "
     "in here. Ask your team to invite you."
 )

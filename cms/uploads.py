@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
 LARGEST = 20 * 1024 * 1024
@@ -67,16 +68,19 @@ CHECKS: Mapping[str, Callable[[BinaryIO], bool]] = {
 def check_document(upload: UploadedFile) -> None:
     """Raise `ValidationError` when a file is too large or is not what its name says."""
     if (upload.size or 0) > LARGEST:
-        raise ValidationError(f"The file must be {filesizeformat(LARGEST)} or smaller.")
+        most = {"size": filesizeformat(LARGEST)}
+        raise ValidationError(_("The file must be %(size)s or smaller.") % most)
     extension = PurePath(upload.name or "").suffix.lower().removeprefix(".")
     check = CHECKS.get(extension)
     if check is None:
-        raise ValidationError(f"Choose a file of one of these kinds: {', '.join(CHECKS)}.")
+        kinds = {"kinds": ", ".join(CHECKS)}
+        raise ValidationError(_("Choose a file of one of these kinds: %(kinds)s.") % kinds)
     upload.seek(0)
     genuine = check(upload)  # type: ignore[arg-type]
     upload.seek(0)
     if not genuine:
-        raise ValidationError(f"This is not a {extension.upper()} document, whatever its name.")
+        words = _("This is not a %(kind)s document, whatever its name.")
+        raise ValidationError(words % {"kind": extension.upper()})
 
 
 class DocumentForm(BaseDocumentForm):

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.ledger import record
 from accounts.locks import SCOPES_LOCK, lock
@@ -22,7 +22,9 @@ from tenants.errors import ServiceError
 from tenants.names import NameRefused
 from tenants.provisioning.details import check_places
 
-STILL_USED = "Entries of the directory name a place that you removed. Change them first."
+STILL_USED = gettext_lazy(
+    "Entries of the directory name a place that you removed. Change them first."
+)
 AnyPlace = TypeVar("AnyPlace", bound=Place)
 
 

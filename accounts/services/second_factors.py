@@ -26,6 +26,10 @@ MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
 IN_WORDS = {APP: gettext_lazy("authenticator app"), PASSKEY: gettext_lazy("passkey")}
 MOST = 5
 """Devices of one kind that a person can have."""
+TOO_MANY = {
+    APP: gettext_lazy("You have %(most)s apps already. Remove one first."),
+    PASSKEY: gettext_lazy("You have %(most)s passkeys already. Remove one first."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,9 @@ def check_may_add(person: User, kind: str) -> None:
     A session that has not passed it must never add a way past it.
     """
     if has_second_factor(person) and not person.is_verified():
-        raise ServiceError("Prove who you are with a device that you have first.")
+        raise ServiceError(_("Prove who you are with a device that you have first."))
     if MODELS[kind].objects.filter(user=person, confirmed=True).count() >= MOST:
-        raise ServiceError(f"You have {MOST} {kind}s already. Remove one first.")
+        raise ServiceError(TOO_MANY[kind] % {"most": MOST})
 
 
 def needs_second_factor(person: User) -> bool:
