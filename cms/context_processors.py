@@ -42,7 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "languages": _languages(pages, request),
         "user_links": user_links(request),
         "alerts": alerts_for(request),
-        "search_url": reverse("search"),
+        "site_search_url": reverse("search"),
         "suggestions_url": reverse("search_suggestions"),
         "set_up": lambda: checklist(request.user),
     }

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from cms.addresses import language_of
@@ -34,7 +35,10 @@ class FeedbackForm(PublicForm):
 
     useful = forms.ChoiceField(
         label=_("Was this page useful?"),
-        choices=[(YES, _("Yes")), (NO, _("No"))],
+        choices=[
+            (YES, pgettext_lazy("was useful", "Yes")),
+            (NO, pgettext_lazy("was useful", "No")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no.")},
     )

@@ -202,7 +202,7 @@ def test_nor_does_that_of_a_view_that_fails(bilingual, client_for, monkeypatch):
     def broken(*args: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("cms.views.search_portal", broken)
+    monkeypatch.setattr("cms.search_views.search_portal", broken)
     visitor = client_for(bilingual)
     visitor.raise_request_exception = False
     assert visitor.get("/cy/search/?q=a").status_code == 500
