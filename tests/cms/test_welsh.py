@@ -138,7 +138,12 @@ ADMINISTRATORS = ["/team/", "/team/invite/", "/team/invite/many/", "/team/invita
 AUDITORS = ["/ledger/", "/ledger/check/"]
 DATA: dict[str, set[str]] = {
     "/account/data/": {"Demonstration"},  # why a role was given
-    "/team/invite/": {"Contact us", "Events", "Home", "News"},  # pages that a role can be limited to
+    "/team/invite/": {
+        "Contact us",
+        "Events",
+        "Home",
+        "News",
+    },  # pages that a role can be limited to
     "/search/?q=school": {"Events", "News", "One-to-one support"},  # sections and pages
     "/ledger/": {role.english_title for role in ROLES.values()},  # whom people are called after
 }

@@ -1,0 +1,68 @@
+"""What is about the whole site, in a portal of two languages."""
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Locale
+
+from cms.models import Alert, SectionPage, SitePage
+from cms.search import search_portal
+from cms.search_index import Document, Source, _sources, register_source, reindex
+from tenants.languages import speaking
+from tenants.services import set_languages
+
+
+@pytest.fixture
+def zebras(portal) -> SitePage:
+    """An English page with a Welsh sister at another address; both are found by one word."""
+    set_languages(actor=None, portal=portal, languages=["en", "cy"], default_language="en")
+    portal.languages = ["en", "cy"]
+    welsh = Locale.objects.get_or_create(language_code="cy")[0]
+    home = SitePage.objects.get(slug="home")
+    page = home.add_child(instance=SectionPage(title="Zebras", slug="zebras"))
+    home.specific.copy_for_translation(welsh).save_revision().publish()
+    sister = page.copy_for_translation(welsh)
+    sister.title, sister.slug = "Sebras (zebras)", "sebras"
+    sister.save_revision().publish()
+    return page
+
+
+def addresses(words: str, **chosen: str) -> list[str]:
+    return [result.url for result in search_portal(words, chosen).results]
+
+
+def test_a_page_and_its_translation_are_one_result(zebras):
+    assert addresses("zebras") == ["/zebras/"]
+    with speaking("cy"):
+        assert addresses("zebras") == ["/cy/sebras/"]
+        assert addresses("zebras", language="en") == ["/zebras/"]
+    found = search_portal("zebras")
+    assert found.total == 1
+    assert {each.value: each.count for each in found.facets["kind"]} == {"page": 1}
+    assert {each.value: each.count for each in found.facets["language"]} == {"en": 1, "cy": 1}
+
+
+def test_what_is_indexed_below_one_language_is_found_in_the_other(zebras, monkeypatch):
+    monkeypatch.setattr("cms.search_index._sources", dict(_sources))
+    show = Document(key="1", language="en", kind="zoo", title="Okapi", url="/cy/zoo/1/")
+    register_source(Source(slug="zoo", kinds={"zoo": "Animal"}, documents=lambda keys: [show]))
+    reindex("zoo")
+    assert addresses("okapi") == ["/zoo/1/"]
+    with speaking("cy"):
+        assert addresses("okapi") == ["/cy/zoo/1/"]
+
+
+def test_an_alert_of_a_section_shows_on_its_translation(zebras, portal, client_for):
+    Alert.objects.create(
+        title="Zebras are loose", text="Stay in.", starts_at=timezone.now(), section=zebras
+    )
+    browser = client_for(portal)
+    shown = {
+        path: "Zebras are loose" in browser.get(path).text
+        for path in ("/zebras/", "/cy/sebras/", "/about/", "/cy/about/")
+    }
+    assert shown == {
+        "/zebras/": True,
+        "/cy/sebras/": True,
+        "/about/": False,
+        "/cy/about/": False,
+    }
