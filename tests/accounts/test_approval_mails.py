@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.services import invite_people, invite_person, offer_role
-from accounts.services.invitations import Wanted
+from accounts.services.invitations.wanted import Wanted
 from tests.factories.accounts import UserFactory
 
 

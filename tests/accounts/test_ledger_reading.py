@@ -76,7 +76,7 @@ class TestWords:
             ({"role": "clerk"}, "Role: Clerk"),
             ({"fields": ["display_name", "language"]}, "Fields: display_name, language"),
             ({"ends_at": None, "sent_again": True}, "Ends at: –; Sent again: Yes"),
-            ({"from": "2026-07-01T22:59:00.123456+00:00"}, "From: 1 July 2026, 23:59"),
+            ({"from": "2026-07-01T22:59:00.123456+00:00"}, "From: 1 July 2026 at 11.59pm"),
             ({"from": "2026-99-01T22:59:00+00:00"}, "From: 2026-99-01T22:59:00+00:00"),
             ({"places": []}, "Places: None"),
             ({"was": {"role": "editor", "days": 3}}, "Was: Role: Editor; Days: 3"),

@@ -1,12 +1,11 @@
 """Accounts of a demonstration in an installation that is none any more: they sign in nowhere."""
 
 import pytest
-from accounts.views.demonstration import code_of
 from django.core.checks import Tags, run_checks
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.checks import demonstration_is_over
-from accounts.demonstration import PASSWORD
+from accounts.demonstration import PASSWORD, code_of
 from accounts.models import RoleGrant, User
 from accounts.models.invitations import new_token, token_digest
 from accounts.services import accept_invitation, end_role, reset_password
