@@ -1,8 +1,9 @@
 """The page of the tree that shows a subject: found by its type in the page map."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import get_page_models
 
 from cms.addresses import language_of
 from cms.page_map import Entry, page_map
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 def page_of_type(model: "type[SitePage]", language: str | None = None) -> Entry | None:
     """Return the published page of that type, that of a language first; None without one."""
-    key = ContentType.objects.get_for_model(model).pk
+    key = _content_types()[model].pk
     found = [entry for entry in page_map().entries if entry.content_type_id == key]
     return next((e for e in found if language_of(e.url) == language), next(iter(found), None))
+
+
+def model_of(entry: Entry) -> "type[SitePage] | None":
+    """Return the type of a published page; None when its code is gone."""
+    return next(
+        (m for m, kind in _content_types().items() if kind.pk == entry.content_type_id), None
+    )
+
+
+def _content_types() -> dict[Any, ContentType]:
+    """Return the content type of every page type: all asked for at once, then remembered."""
+    return ContentType.objects.get_for_models(*get_page_models())

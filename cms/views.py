@@ -4,7 +4,6 @@ import uuid
 from typing import cast
 
 import pygal
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from wagtail.views import serve_chain
 
 from cms.models import SitePage
 from cms.page_map import page_map
+from cms.page_types import model_of
 from cms.search import clean_words, search_portal
 from cms.sitemap import PortalSitemap
 from tenants.access import declare
@@ -48,7 +48,7 @@ def _published(url: str) -> SitePage | None:
     entry = page_map().by_url.get(url)
     if entry is None:
         return None
-    model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    model = model_of(entry)
     if model is None:
         return None
     page = model._default_manager.filter(pk=entry.pk, live=True).order_by().first()

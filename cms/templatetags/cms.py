@@ -9,6 +9,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.contents import with_anchors
+from cms.models import SitePage
+from cms.page_map import page_map
+from tenants.current import current
 
 register = template.Library()
 
@@ -17,6 +20,13 @@ register = template.Library()
 def anchored(html: str) -> SafeString:
     """Give the headings of rich text anchors."""
     return mark_safe(with_anchors(str(html)))  # noqa: S308  (rich text is already clean)
+
+
+@register.simple_tag
+def full_address(page: SitePage) -> str:
+    """Return a page's full address: from the page map, which every page has read already."""
+    entry = page_map().by_pk.get(page.pk)
+    return current().url(entry.url) if entry else str(page.full_url)
 
 
 @register.simple_tag
