@@ -1,8 +1,9 @@
 """The page of the tree that shows a subject: found by its type in the page map."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import get_page_models
 
 from cms.page_map import Entry, page_map
 
@@ -15,7 +16,7 @@ def page_of_type(model: "type[SitePage]", language: str | None = None) -> Entry 
 
     Without a language it is the first there is; None without any.
     """
-    key = ContentType.objects.get_for_model(model).pk
+    key = _content_types()[model].pk
     pages = page_map()
     found = [entry for entry in pages.entries if entry.content_type_id == key]
     first = next(iter(found), None)
@@ -23,3 +24,15 @@ def page_of_type(model: "type[SitePage]", language: str | None = None) -> Entry 
         return first
     own = next((entry for entry in found if entry.language == language), None)
     return own or pages.seen(first, language)
+
+
+def model_of(entry: Entry) -> "type[SitePage] | None":
+    """Return the type of a published page; None when its code is gone."""
+    return next(
+        (m for m, kind in _content_types().items() if kind.pk == entry.content_type_id), None
+    )
+
+
+def _content_types() -> dict[Any, ContentType]:
+    """Return the content type of every page type: all asked for at once, then remembered."""
+    return ContentType.objects.get_for_models(*get_page_models())

@@ -4,7 +4,6 @@ import uuid
 from typing import cast
 
 import pygal
-from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from wagtail.views import serve_chain
 from cms.addresses import language_of
 from cms.models import SitePage
 from cms.page_map import Entry, page_map
+from cms.page_types import model_of
 from cms.sitemap import PortalSitemap
 from cms.suggestions import suggestions_for
 from tenants.access import declare
@@ -54,7 +54,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _published(entry: Entry) -> SitePage | None:
-    model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    model = model_of(entry)
     if model is None:
         return None
     page = model._default_manager.filter(pk=entry.pk, live=True).order_by().first()

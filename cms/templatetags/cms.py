@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from cms.alerts import Banner, banner_of
 from cms.contents import with_anchors
 from cms.jargon import Explainer
-from cms.models import Alert
+from cms.models import Alert, SitePage
+from cms.page_map import page_map
+from tenants.current import current
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ register = template.Library()
 def anchored(html: str) -> SafeString:
     """Give the headings of rich text anchors."""
     return mark_safe(with_anchors(str(html)))  # noqa: S308  (rich text is already clean)
+
+
+@register.simple_tag
+def full_address(page: SitePage) -> str:
+    """Return a page's full address: from the page map, which every page has read already."""
+    entry = page_map().by_pk.get(page.pk)
+    return current().url(entry.url) if entry else str(page.full_url)
 
 
 @register.simple_tag
