@@ -20,4 +20,5 @@ _mail = tempfile.TemporaryDirectory(prefix="casement-mail-")
 EMAIL_FILE_PATH = Path(_mail.name)
 PASSWORD_HASHERS = ["tests.hashers.CheapArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # each of the thousands of clients would list all static files anew
 HOST_MEMORY_SECONDS = 3600.0  # counted queries must not depend on how fast the machine is today

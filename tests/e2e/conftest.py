@@ -14,12 +14,26 @@ from tests.e2e.demonstration import Demonstration, served
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for path in map(shutil.which, NAMES) if path), None)
+OWN_WINDOW = [
+    # Pages of the browser's own around its address bar, which work at every address we open.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    "RenderDocument",  # a new frame for every page of the same host
+]
+"""Features of Chromium that take as much work as our pages, and of which no test sees anything."""
+PLAYWRIGHTS = [
+    # What Playwright switches off itself: only the last list that Chromium is given counts.
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades"),
+    *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints"),
+    *("PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--no-first-run",
+    "--disable-features=" + ",".join([*OWN_WINDOW, *PLAYWRIGHTS]),
 ]
 MISSING = "Chromium was not found: browser tests need `chromium` on the PATH"
 OF_PEOPLE = {"test_auditor", "test_every_role", "test_operator", "test_two_factor"}

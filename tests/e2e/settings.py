@@ -10,3 +10,4 @@ FOLDER = Path(os.environ["E2E_FOLDER"])
 MEDIA_ROOT = FOLDER / "media"
 EMAIL_BACKEND = "tenants.mail.PortalBackend"
 EMAIL_FILE_PATH = FOLDER / "mail"
+WHITENOISE_AUTOREFRESH = False
