@@ -94,6 +94,15 @@ def portal(_public: None) -> Iterator[Portal]:
 
 
 @pytest.fixture
+def bilingual(portal: Portal) -> Portal:
+    """The portal in hand, in English and Welsh."""
+    portal.languages = ["en", "cy"]
+    Portal.objects.filter(pk=portal.pk).update(languages=portal.languages, content_version=2**40)
+    portal.content_version = 2**40
+    return portal
+
+
+@pytest.fixture
 def in_portal() -> Callable[[Portal], AbstractContextManager[None]]:
     """Step into a portal."""
     return portal_context

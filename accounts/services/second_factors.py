@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -24,6 +25,7 @@ APP, PASSKEY = "app", "passkey"
 MODELS: dict[str, type[Any]] = {APP: TOTPDevice, PASSKEY: WebAuthnCredential}
 """Kinds of devices, by the word in their addresses."""
 IN_WORDS = {APP: gettext_lazy("authenticator app"), PASSKEY: gettext_lazy("passkey")}
+REMOVED = gettext_lazy("{device} removed")
 MOST = 5
 """Devices of one kind that a person can have."""
 TOO_MANY = {
@@ -104,7 +106,7 @@ def remove_device(*, actor: User, kind: str, pk: int) -> User:
                 )
             person.recovery_codes.all().delete()
         second_factor_changed(
-            person, Verb.DEVICE_REMOVED, _("%(value)s removed") % {"value": IN_WORDS[kind]}
+            person, Verb.DEVICE_REMOVED, format_lazy(REMOVED, device=IN_WORDS[kind])
         )
     return person
 
@@ -125,4 +127,5 @@ def second_factor_changed(person: User, verb: Verb, words: Words) -> None:
         moment=timezone.now(),
         link=full_address("password_reset"),
     )
-    record(actor=person, verb=verb, subject=person, detail={"what": words})
+    with translation.override(None):  # the ledger's own words are one language for everybody
+        record(actor=person, verb=verb, subject=person, detail={"what": str(words)})

@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.blocks import StructValue
 
 from cms.addresses import address_of
+from cms.blocks.pages import PageBlock
 from cms.page_map import page_map
 
 
@@ -33,7 +34,7 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(max_length=80)
     text = blocks.CharBlock(max_length=200, required=False)
-    page = blocks.PageChooserBlock(required=False)
+    page = PageBlock(required=False)
     address = blocks.CharBlock(max_length=300, required=False, help_text="/path/ or https://…")
 
     def clean(self, value: Any) -> Any:

@@ -8,6 +8,7 @@ from cms.blocks.figures import ChartBlock, TableBlock
 from cms.blocks.lists import EventsListBlock, NewsListBlock
 from cms.blocks.media import DownloadsBlock, ImageBlock
 from cms.blocks.offers import FormBlock, QuestionsBlock, ServiceCardBlock
+from cms.blocks.pages import PageBlock
 from cms.blocks.text import (
     DetailsBlock,
     InsetBlock,
@@ -67,7 +68,7 @@ class TaskBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=80)
     text = blocks.CharBlock(max_length=200, required=False)
-    page = blocks.PageChooserBlock()
+    page = PageBlock()
 
     class Meta:
         icon = "pick"

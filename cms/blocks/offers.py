@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.pages import PageBlock
 from cms.blocks.text import SIMPLE
 from cms.page_map import page_map
 
@@ -16,7 +17,7 @@ FORMS = {"contact_form": _("Write to us"), "complaint_form": _("Comment or compl
 class ServiceCardBlock(blocks.StructBlock):
     """A service page as a card, with its own title and summary."""
 
-    page = blocks.PageChooserBlock(page_type="cms.ServicePage")
+    page = PageBlock(page_type="cms.ServicePage")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the card; none for a page that is not published."""

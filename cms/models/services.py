@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
-from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.blocks.pages import PageBlock
 from cms.blocks.text import SIMPLE
 from cms.models.base import SitePage
 from cms.page_map import page_map
@@ -44,7 +44,7 @@ class ServicePage(SitePage):
     how_to_get_it = RichTextField(features=SIMPLE, blank=True)
     contact = RichTextField(features=SIMPLE, blank=True)
     body = StreamField(BodyBlock(), blank=True)
-    related = StreamField([("page", PageChooserBlock())], blank=True)
+    related = StreamField([("page", PageBlock())], blank=True)
 
     template = "cms/pages/service.html"
     content_panels: ClassVar[list[Any]] = [

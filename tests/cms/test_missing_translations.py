@@ -7,19 +7,16 @@ from cms.models import HomePage, SitePage
 from cms.page_map import page_map
 from tenants.current import portal_context
 from tenants.models import Portal
-from tenants.services import set_languages
 
 PATH = "/admin/missing-translations/"
 
 
 @pytest.fixture
-def bilingual(portal) -> Portal:
-    set_languages(actor=None, portal=portal, languages=["en", "cy"], default_language="en")
-    found = Portal.objects.get(pk=portal.pk)
-    with portal_context(found):
-        welsh = Locale.objects.get_or_create(language_code="cy")[0]
-        HomePage.objects.get().copy_for_translation(welsh).save_revision().publish()
-    return Portal.objects.get(pk=portal.pk)
+def bilingual(bilingual) -> Portal:
+    """With a Welsh home page."""
+    welsh = Locale.objects.get_or_create(language_code="cy")[0]
+    HomePage.objects.get().copy_for_translation(welsh).save_revision().publish()
+    return Portal.objects.get(pk=bilingual.pk)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from accounts.models import User
 from accounts.roles import ROLES
 from tenants.current import portal_context
-from tenants.models import Portal
 from tests.catalogue import FILE, english_in, messages
 
 PLACES = re.compile(r"%\{count\}|%\([a-z_]+\)[sd]|%[sd]|</?[a-z]+")
@@ -97,12 +96,6 @@ def test_roles_have_a_name_of_their_own_in_welsh():
 def test_a_page_in_english_is_noticed():
     assert english_in("<main><p>Sign in</p></main>") == ["Sign in"]
     assert english_in('<main><p lang="en">Sign in</p><p>Mewngofnodi</p></main>') == []
-
-
-@pytest.fixture
-def bilingual(portal) -> Portal:
-    Portal.objects.filter(pk=portal.pk).update(languages=["en", "cy"], content_version=2**40)
-    return Portal.objects.get(pk=portal.pk)
 
 
 VISITORS = [

@@ -8,12 +8,6 @@ from tenants.models import Portal
 
 
 @pytest.fixture
-def bilingual(portal) -> Portal:
-    Portal.objects.filter(pk=portal.pk).update(languages=["en", "cy"], content_version=2**40)
-    return Portal.objects.get(pk=portal.pk)
-
-
-@pytest.fixture
 def reset_mail(client_for, mailoutbox, django_capture_on_commit_callbacks):
     """Ask for a new password at an address of a portal, and return the mail."""
 

@@ -8,14 +8,11 @@ from cms.models import Alert, SectionPage, SitePage
 from cms.search import search_portal
 from cms.search_index import Document, Source, _sources, register_source, reindex
 from tenants.languages import speaking
-from tenants.services import set_languages
 
 
 @pytest.fixture
-def zebras(portal) -> SitePage:
+def zebras(bilingual) -> SitePage:
     """An English page with a Welsh sister at another address; both are found by one word."""
-    set_languages(actor=None, portal=portal, languages=["en", "cy"], default_language="en")
-    portal.languages = ["en", "cy"]
     welsh = Locale.objects.get_or_create(language_code="cy")[0]
     home = SitePage.objects.get(slug="home")
     page = home.add_child(instance=SectionPage(title="Zebras", slug="zebras"))

@@ -77,7 +77,7 @@ def test_accents_neither_hide_nor_shift_what_is_marked():
     assert excerpt("Mae’r tŷ mawr yma", "ty mawr") == "Mae’r tŷ <mark>mawr</mark> yma"
 
 
-def test_welsh_words_are_found_as_they_are_and_without_their_accents(portal):
+def test_welsh_words_are_found_as_they_are_and_without_their_accents(bilingual):
     welsh = Locale.objects.get_or_create(language_code="cy")[0]
     add("Llŷn", "llyn", search_description="Cymorth i rieni", locale=welsh)
     assert titles("llyn") == ["Llŷn"]

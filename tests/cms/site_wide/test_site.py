@@ -98,7 +98,7 @@ def test_pages_tell_other_sites_all_that_open_graph_needs(visitor, portal):
 
 
 @pytest.fixture
-def welsh(portal):
+def welsh(bilingual):
     locale = Locale.objects.get_or_create(language_code="cy")[0]
     text = {"summary": "", "body": "", "menu": "none", "order": 1, "fields": {}, "module": ""}
     files = [
