@@ -57,8 +57,8 @@ def test_a_day_and_nothing():
 
 
 def test_templates_have_filters_of_the_same_words():
-    source = "{% load times %}{{ at|day }}; {{ at|time_of_day }}; {{ at|day_and_time }}; {{ at|month }}"
-    shown = Template(source).render(Context({"at": SPRING}))
+    shown = "{{ at|day }}; {{ at|time_of_day }}; {{ at|day_and_time }}; {{ at|month }}"
+    shown = Template("{% load times %}" + shown).render(Context({"at": SPRING}))
     assert shown == "12 March 2026; 2.30pm; 12 March 2026 at 2.30pm; March 2026"
 
 
