@@ -49,7 +49,10 @@ def fill_section_group(group: Group, role: str, key: str) -> None:
 def _fill(
     group: Group, role: str, page: Page, files: Sequence[str] = COLLECTION_PERMISSIONS
 ) -> None:
-    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    group.permissions.add(
+        _permission("wagtailadmin", "access_admin"),
+        _permission("wagtail_localize", "submit_translation"),
+    )
     for codename in PAGE_PERMISSIONS[role]:
         GroupPagePermission.objects.create(
             group=group, page=page, permission=_permission("wagtailcore", codename)

@@ -20,6 +20,7 @@ class Missing:
     entry: Entry
     language: str
     """Its name in that language."""
+    code: str
     url: str
     """Where readers of that language see the page, with a notice."""
 
@@ -35,7 +36,7 @@ def missing_translations(pages: PageMap, languages: list[str]) -> Iterator[Missi
         for language in languages:
             seen = pages.seen(entry, language)
             if seen.language != language:
-                yield Missing(entry, names[language], seen.url)
+                yield Missing(entry, names[language], language, seen.url)
 
 
 class MissingTranslationsView(RuleMixin, TemplateView):

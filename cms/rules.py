@@ -13,6 +13,7 @@ __all__ = [
     "can_see_search_misses",
     "can_set_alerts",
     "can_set_up",
+    "can_translate_below",
 ]
 
 EDITOR, PUBLISHER = "editor", "publisher"
@@ -50,3 +51,8 @@ def can_set_up(user: Any, obj: Any = None) -> bool:
 def can_see_form_counts(user: Any, obj: Any = None) -> bool:
     """See how often the public's forms were sent: a portal's administrators and publishers."""
     return _holds(user, PUBLISHER, PORTAL_ADMINISTRATOR)
+
+
+def can_translate_below(user: Any, obj: Any = None) -> bool:
+    """Put a page into the language of the page `obj`, as one below it: who may add pages there."""
+    return bool(obj) and bool(obj.permissions_for_user(user).can_add_subpage())

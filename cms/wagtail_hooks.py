@@ -31,6 +31,7 @@ from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
 from cms.site_registers import BULK_ACTIONS, REGISTERS
 from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
+from cms.translating import translating_urls
 from tenants.current import current_portal
 from tenants.rules import can_choose_modules
 
@@ -52,7 +53,7 @@ def mapped_links(features: Any) -> None:
     features.register_link_type(MappedPageLinkHandler)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)  # before those of libraries
 def add_on_urls() -> list[URLPattern]:
     """The administrator's own screens."""
     return [
@@ -68,6 +69,7 @@ def add_on_urls() -> list[URLPattern]:
             MissingTranslationsView.as_view(),
             name="missing_translations",
         ),
+        *translating_urls(),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
     ]

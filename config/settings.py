@@ -74,6 +74,7 @@ TENANT_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail_modeladmin",
+    "wagtail_localize",
     "wagtail.embeds",
     "wagtail.users",
     "wagtail.snippets",

@@ -49,8 +49,8 @@ def test_every_page_is_valid_html(slug, demonstration, tmp_path):
         capture_output=True,
         check=True,
     )
-    said = json.loads(ran.stderr)["messages"]
-    assert [
-        f"{names.get(each.get('url', '').rpartition('/')[2], '?')}: {each['message']} {each.get('extract', '')}"
-        for each in said
-    ] == []
+    faults = []
+    for said in json.loads(ran.stderr)["messages"]:
+        page = names[said["url"].rpartition("/")[2]]
+        faults.append(f"{page}: {said['message']} {said.get('extract', '')}")
+    assert not faults, "\n".join(faults)
