@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
+from wagtail_localize.models import TranslationSource
 
 from accounts.change_links import OLD, STOP, link_for
 from accounts.models import EmailChange, Notification, RoleGrant, User
@@ -174,6 +175,11 @@ def news_key() -> Arguments:
     return {"pk": NewsItemFactory().pk}
 
 
+def translation_source() -> Arguments:
+    made, _ = TranslationSource.get_or_create_from_instance(HomePage.objects.first())
+    return {"translation_source_id": made.pk}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -230,6 +236,8 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
         for name in ("manage_item", "edit", "publish", "refuse", "take_down")
     },
     "sharing": lambda: {"pk": HomePage.objects.first().pk},
+    "translate_page": lambda: {"page_id": HomePage.objects.first().pk},
+    "renew_translations": translation_source,
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,
