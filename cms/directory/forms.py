@@ -1,16 +1,15 @@
 """Forms of the directory's registers: shape alone."""
 
-from itertools import count
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.directory.models import Location, Service, ServiceAtLocation
 from cms.directory.services import place_location
+from cms.directory.values.writing import free_slug
 from tenants.postcodes import normalised
 
 
@@ -75,13 +74,3 @@ class LocationForm(WagtailAdminModelForm):
         place = place_location(actor=self.for_user, location=self.instance)
         self._save_m2m()
         return place
-
-
-def free_slug(name: str) -> str:
-    """Return a web name that no other service has."""
-    stem = slugify(name)[:100] or "service"
-    for number in count(1):
-        slug = stem if number == 1 else f"{stem}-{number}"
-        if not Service.objects.filter(slug=slug).exists():
-            return slug
-    raise AssertionError  # counting does not end

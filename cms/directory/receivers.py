@@ -6,13 +6,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from accounts.models import Locality
-from cms.directory.models import LocalityCentre, ProposedChange
+from cms.directory.models import DirectoryImport, LocalityCentre, ProposedChange
 from cms.directory.taxonomies import make_taxonomies
 from tenants.content_version import public_content_changed
 from tenants.models import Portal, PortalTemplate
 from tenants.signals import portal_prepared, template_filling
 
-NOT_SHOWN = (ProposedChange,)
+NOT_SHOWN = (DirectoryImport, ProposedChange)
 """Tables of the directory whose rows no public page shows."""
 
 
