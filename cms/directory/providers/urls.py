@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.directory.importing import views as importing
 from cms.directory.providers.views import acts, confirming, editing, moderation, own
 
 app_name = "entries"
@@ -35,10 +36,19 @@ urlpatterns = [
     path("changes/<uuid:key>/edit/", editing.EditChangeView.as_view(), name="edit_change"),
     path("changes/<uuid:key>/withdraw/", acts.WithdrawView.as_view(), name="withdraw"),
     path("moderate/", moderation.ChangesView.as_view(), name="moderate"),
-    path(
-        "moderate/<uuid:key>/", moderation.ModerateChangeView.as_view(), name="moderate_change"
-    ),
+    path("moderate/<uuid:key>/", moderation.ModerateChangeView.as_view(), name="moderate_change"),
     path("moderate/<uuid:key>/accept/", moderation.AcceptView.as_view(), name="accept"),
     path("moderate/<uuid:key>/refuse/", moderation.RefuseView.as_view(), name="refuse"),
     path("moderate/<uuid:key>/correct/", moderation.CorrectView.as_view(), name="correct"),
+    path("import/", importing.ImportView.as_view(), name="import"),
+    path("import/template.csv", importing.EmptyTableView.as_view(), name="import_template"),
+    path("import/<uuid:key>/", importing.ImportListView.as_view(), name="import_list"),
+    path(
+        "import/<uuid:key>/confirm/",
+        importing.ConfirmImportView.as_view(),
+        name="confirm_import",
+    ),
+    path("import/<uuid:key>/leave/", importing.LeaveImportView.as_view(), name="leave_import"),
+    path("import/<uuid:key>/report.csv", importing.ReportView.as_view(), name="import_report"),
+    path("services.csv", importing.ExportView.as_view(), name="export"),
 ]

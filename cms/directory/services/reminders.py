@@ -96,7 +96,5 @@ def confirm_by_link(*, token: str, keys: Iterable[UUID]) -> int:
         service.save()
     for service in services:
         visitor: Any = AnonymousUser()
-        record(
-            actor=visitor, verb=Verb.SERVICE_ASSURED, subject=service, detail={"by_link": True}
-        )
+        record(actor=visitor, verb=Verb.SERVICE_ASSURED, subject=service, detail={"by_link": True})
     return len(services)

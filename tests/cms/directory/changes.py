@@ -49,7 +49,9 @@ def form_of(page: HttpResponse | bytes) -> dict[str, Any]:
             if box.has_attr("checked"):
                 sent.setdefault(box["name"], []).append(box["value"])
         else:
-            sent[box["name"]] = box.get("value", "") if box.name == "input" else box.text.lstrip("\n")
+            sent[box["name"]] = (
+                box.get("value", "") if box.name == "input" else box.text.lstrip("\n")
+            )
     for choice in form.select("select[name]"):
         chosen = choice.select_one("option[selected]") or choice.select_one("option")
         sent[choice["name"]] = chosen.get("value", "")

@@ -80,9 +80,9 @@ class OrganisationView(OfOrganisation, TemplateView):
         last = found[PAGE - 1] if len(found) > PAGE else None
         waiting = list(waiting_of(mine)[:FIRST])
         kinds = ProposedChange.Kind
+        kwargs["organisation"] = self.organisation
         return super().get_context_data(
             title=self.organisation.said("name"),
-            organisation=self.organisation,
             lines=lines_of(found[:PAGE]),
             older=f"{last.name}~{last.pk}" if last else "",
             asked=lines_of(to_confirm(mine, timezone.localdate())[:FIRST]),
