@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.directory.models import Location, Service, ServiceAtLocation
+from cms.directory.models import Location, Service, ServiceAtLocation, Taxonomy
 from cms.directory.services import place_location
 from cms.directory.values.writing import free_slug
 from tenants.postcodes import normalised
@@ -26,6 +26,8 @@ class ServiceForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["terms"].required = self.fields["localities"].required = False
+        terms: Any = self.fields["terms"]
+        terms.choices = terms_by_taxonomy()
         if not self.instance._state.adding:
             places = self.instance.service_at_locations.values_list("location_id", flat=True)
             self.fields["locations"].initial = list(places)
@@ -74,3 +76,13 @@ class LocationForm(WagtailAdminModelForm):
         place = place_location(actor=self.for_user, location=self.instance)
         self._save_m2m()
         return place
+
+
+def terms_by_taxonomy() -> list[tuple[str, list[tuple[Any, str]]]]:
+    """Return the terms to tick, below the name of their taxonomy."""
+    found = Taxonomy.objects.prefetch_related("terms")
+    return [
+        (each.name, [(term.pk, term.name) for term in each.terms.all()])
+        for each in found
+        if each.terms.all()
+    ]

@@ -15,6 +15,7 @@ from cms.directory.values.reading import Values, plain
 from cms.directory.values.shape import SHAPES
 
 TICKS = forms.CheckboxSelectMultiple
+AGES = frozenset({"minimum_age", "maximum_age"})
 TERMS = "terms_"
 """Begins the names of the fields of terms: one field a taxonomy."""
 LONG = ("description", "eligibility", "how_to_join", "fees", "accreditations", "accessibility")
@@ -48,6 +49,10 @@ class EntryForm(forms.ModelForm[Any]):
         kwargs["initial"] = self._initial(values)
         super().__init__(*args, **kwargs)
         without_welsh(self)
+        for name in AGES & set(self.fields):
+            self.fields[name].widget = forms.TextInput(
+                attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}
+            )
         for field in self.fields.values():
             field.label = capfirst(str(field.label))
         if SHAPES[self.kind].has_terms:

@@ -47,6 +47,7 @@ class RowForm(forms.Form):
     """Fields that are filled in from the beginning."""
     rarely: ClassVar[tuple[str, ...]] = ()
     """Fields that most rows do not need: hidden until they are asked for."""
+    marks_optional = False
     id = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,7 +79,8 @@ class RowForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether one of these says something, so that they must be seen."""
-        return any(field.value() or field.errors for field in self.more)
+        said = (field for field in self.more if field.name not in self.says_nothing)
+        return any(field.value() for field in said) or any(field.errors for field in self.more)
 
     @property
     def _apart(self) -> frozenset[str]:

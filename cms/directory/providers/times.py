@@ -20,6 +20,7 @@ class TimesForm(RowForm):
     """One line of opening times."""
 
     says_nothing = frozenset({"interval", "freq", "place"})
+    """An interval of more than one goes with a first day, which says something."""
     rarely = (
         *("interval", "dtstart", "which", "bymonthday", "valid_from", "valid_to"),
         *("schedule_link", "attending_type", "notes"),
