@@ -77,7 +77,8 @@ def test_a_session_of_one_portal_keeps_no_entries_in_the_other(both, north, sout
     here = provider_at(north)
     thief = Client(HTTP_HOST=south.primary_domain)
     thief.cookies = here.cookies
-    assert thief.get(f"/entries/services/{SERVICE}/").status_code == 404
+    answer = thief.get(f"/entries/services/{SERVICE}/")
+    assert answer["Location"].startswith("/sign-in/")
 
 
 def test_a_link_to_confirm_works_in_its_portal_alone(both, north, south):

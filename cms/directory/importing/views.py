@@ -33,9 +33,9 @@ PAGE = 50
 EARLIER = 20
 SECONDS_TO_LOOK_AGAIN = 3
 VERDICTS: dict[str, Any] = {
-    ASK: gettext_lazy("To be decided by you"),
-    ADD: gettext_lazy("New"),
     CHANGE: gettext_lazy("Changed"),
+    ADD: gettext_lazy("New"),
+    ASK: gettext_lazy("To be decided"),
     REFUSE: gettext_lazy("Refused"),
     SAME: gettext_lazy("Unchanged"),
     SKIP: gettext_lazy("Left out"),
@@ -106,11 +106,14 @@ class ImportListView(OfImport, TemplateView):
         """Add lines of one verdict, and how many there are of each."""
         report, asked = self.row.report, self.request.GET.get("verdict", "")
         number = counts(report)
+        questions = [each for each in report if each["verdict"] == ASK]
+        if self.row.state == State.READY:
+            number.pop(ASK, None)  # these are questions, above the list
         chosen = asked if asked in number else next((v for v in VERDICTS if v in number), "")
         after = self.request.GET.get("after", "")
         first = int(after) if after.isascii() and after.isdecimal() and len(after) < 9 else 0
         lines = [each for each in report if each["verdict"] == chosen and each["line"] > first]
-        more = chosen != ASK and len(lines) > PAGE  # questions stand in one form, all of them
+        more = len(lines) > PAGE
         return super().get_context_data(
             title=self.row.name,
             row=self.row,
@@ -125,10 +128,10 @@ class ImportListView(OfImport, TemplateView):
                 if v in number
             ],
             chosen=chosen,
-            lines=lines[:PAGE] if more else lines,
+            lines=lines[:PAGE],
             older_url=f"?verdict={chosen}&after={lines[PAGE - 1]['line']}" if more else "",
-            questions=[each for each in report if each["verdict"] == ASK],
-            to_do=number.get(ADD, 0) + number.get(CHANGE, 0) + number.get(ASK, 0),
+            questions=questions,
+            to_do=number.get(ADD, 0) + number.get(CHANGE, 0) + len(questions),
             **kwargs,
         )
 

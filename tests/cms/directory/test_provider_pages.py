@@ -68,8 +68,16 @@ def test_guessing_another_organisations_address_finds_nothing(provider, service)
 
 
 def test_people_who_keep_no_entries_find_no_area(portal, client_for, service):
-    for url in ["/entries/", *own(service)]:
-        assert client_for(portal, "member").get(url).status_code == 404
+    member = client_for(portal, "member")
+    assert member.get("/entries/").status_code == 403
+    for url in own(service):
+        assert member.get(url).status_code == 404
+
+
+def test_whoever_is_not_signed_in_is_asked_to_whatever_is_there(portal, client_for, service):
+    stranger = client_for(portal)
+    for url in ["/entries/", *own(service), f"/entries/services/{KEY}/"]:
+        assert stranger.get(url)["Location"].startswith("/sign-in/?next=/entries/")
 
 
 def test_the_form_sent_as_it_is_changes_nothing(provider, service):

@@ -234,15 +234,19 @@ class EditChangeView(OfChange, EntryFormPage):
         """Ask about who proposed it."""
         return self.change.organisation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to the entry's form where there is an entry; to the change where it is decided."""
-        change = self.change
-        if can_propose_change(request.user, change.organisation):
-            if change.entry_id:
-                return redirect(edit_url(change))
-            if change.state != ProposedChange.State.WAITING and request.method == "GET":
-                return redirect("entries:change", key=change.pk)
-        return super().dispatch(request, *args, **kwargs)
+        if self.change.entry_id:
+            return redirect(edit_url(self.change))
+        if self.change.state != ProposedChange.State.WAITING:
+            return redirect("entries:change", key=self.change.pk)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send it; not for an entry that is there, which has a form of its own."""
+        if self.change.entry_id:
+            return redirect(edit_url(self.change))
+        return super().post(request, *args, **kwargs)
 
     def get_waiting(self) -> ProposedChange:
         """Return the change."""

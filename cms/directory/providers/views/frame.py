@@ -49,7 +49,7 @@ class OfOrganisation(EntriesFrame):
     """Knows the organisation that the address names."""
 
     rule = can_keep_entries
-    hidden = True
+    hidden = asks_strangers = True
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -88,7 +88,7 @@ class OfChange(EntriesFrame):
     """Knows the proposed change that the address names."""
 
     rule = can_see_change
-    hidden = True
+    hidden = asks_strangers = True
 
     @cached_property
     def change(self) -> ProposedChange:

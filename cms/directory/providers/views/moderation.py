@@ -63,7 +63,7 @@ class ModeratorsChange(OfChange):
     """Knows the change; only for those who pass changes."""
 
     rule = can_pass_changes
-    hidden = False
+    hidden = asks_strangers = False
 
     def crumbs(self) -> list[dict[str, str]]:
         """Lead to the list."""

@@ -28,7 +28,6 @@ class OwnEntriesView(EntriesFrame, TemplateView):
     """All organisations of a provider; who keeps one alone is led to it."""
 
     rule = can_see_own_entries
-    hidden = True
     title = _("Your services")
     template_name = "directory/entries/own.html"
 
