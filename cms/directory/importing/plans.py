@@ -87,6 +87,8 @@ class Planner:
         self.finder = Finder(_known(each) for each in self.services.values())
         names = Organisation.objects.values_list("name", flat=True)
         self.organisations = {folded(name): name for name in names}
+        self.added: set[str] = set()
+        """Organisations that are new, as folded names."""
         self.taken: dict[str, int] = {}
         self.new: dict[tuple[str, str, str], int] = {}
 
@@ -220,7 +222,7 @@ class Planner:
     def _check_organisation(self, cells: Cells) -> None:
         """Take a name that is almost one of ours for a slip, not for another organisation."""
         name = folded(cells["organisation"])
-        if name in self.organisations:
+        if name in self.organisations or name in self.added:
             return
         near = max(self.organisations, key=lambda each: likeness(each, name), default="")
         if near and likeness(near, name) >= 0.7:
@@ -228,6 +230,7 @@ class Planner:
                 _("We do not know “%(name)s”. Do you mean “%(near)s”?")
                 % {"name": cells["organisation"], "near": self.organisations[near]}
             )
+        self.added.add(name)
 
 
 def _known(service: Service) -> Known:

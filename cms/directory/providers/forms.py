@@ -55,6 +55,8 @@ class EntryForm(forms.ModelForm[Any]):
             )
         for field in self.fields.values():
             field.label = capfirst(str(field.label))
+            words = _("Fill in “%(label)s”") % {"label": field.label}
+            field.error_messages["required"] = words
         if SHAPES[self.kind].has_terms:
             self._add_terms(values["terms"])
 

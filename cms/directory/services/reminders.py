@@ -15,7 +15,7 @@ from accounts.ledger import record
 from cms.directory.assurance import ASK_DAYS_BEFORE, earliest_shown, is_asked
 from cms.directory.models import Organisation, Service
 from cms.directory.providers.tasks import send_reminder
-from cms.directory.services.confirm_links import read_token
+from cms.directory.services.confirm_links import mark_of, read_token
 from cms.directory.services.telling import providers_of
 from cms.directory.verbs import Verb
 from tenants.errors import ServiceError
@@ -70,11 +70,11 @@ def entries_of_link(token: str) -> list[Service]:
 
     Whose person no longer keeps an entry, for them it is not there. Raises `LinkRefused`.
     """
-    address, asked = read_token(token)
+    mark, asked = read_token(token)
     keepers = Keepers()
     rows = Service.objects.asked_about().due_by(asked + timedelta(days=ASK_DAYS_BEFORE))
     rows = rows.select_related("organisation").order_by("name", "pk")
-    return [service for service in rows if address in keepers.of(service)]
+    return [each for each in rows if mark in map(mark_of, keepers.of(each))]
 
 
 @transaction.atomic
