@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.widgets import SnippetListingButton
 
 from cms.directory.bulk_actions import ACTIONS
 from cms.directory.models import Organisation, Service
@@ -55,4 +55,4 @@ def whole_entry_button(snippet: Any, user: Any, next_url: str | None = None) -> 
     name = names.get(type(snippet))
     if name and can_edit_directory(user):
         url = reverse(name, args=[snippet.pk])
-        yield SnippetListingButton(_("All on one page"), url, icon_name="form", priority=15)
+        yield Button(_("All on one page"), url, icon_name="form", priority=15)

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.csv_files import TableRefused, write_table
 from accounts.models import LedgerEntry, Locality
+from cms.directory.importing import tasks
 from cms.directory.importing.columns import columns_here
 from cms.directory.importing.tasks import carry_out_list, counts, read_list
+from cms.directory.importing.writing import ImportBroken, Writer
 from cms.directory.models import DirectoryImport, Organisation, Service, TaxonomyTerm
 from cms.directory.services.importing import (
     MOST_BYTES,
@@ -326,8 +328,6 @@ def test_more_than_ten_thousand_lines_are_refused(publisher):
 @pytest.mark.slow
 def test_ten_thousand_lines_come_in_and_a_second_time_are_all_the_same(publisher, monkeypatch):
     seen = []
-    from cms.directory.importing import tasks
-
     move = tasks._move
     monkeypatch.setattr(tasks, "_move", lambda row, **to: (seen.append(to), move(row, **to)))
     rows = "".join(f"Town {n % 40},Group {n} of {n * 7},Toys.,school\n" for n in range(10_000))
@@ -382,8 +382,6 @@ def test_an_entry_that_moved_gets_its_new_place_and_shared_places_are_not_rewrit
 
 
 def test_all_of_a_list_is_written_or_nothing(publisher, monkeypatch):
-    from cms.directory.importing.writing import ImportBroken, Writer
-
     def broken(self, services):
         raise ImportBroken("Stop.")
 

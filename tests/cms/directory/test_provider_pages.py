@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.directory.models import ProposedChange, Service
+from tenants.hosts import forget_hosts
 from tests.cms.directory.changes import form_of, propose, provider_of, send
 from tests.conftest import enter, person
 from tests.factories.directory import (
@@ -49,6 +52,13 @@ def test_a_provider_of_one_organisation_is_led_to_it(provider, service):
     assert page.redirect_chain[0][0] == f"/entries/organisations/{service.organisation_id}/"
     assert "Stay and play" in page.content.decode()
     assert "Your services" in provider.get("/account/").content.decode()
+
+
+def test_a_provider_of_several_organisations_sees_them_by_name(portal, client_for, service):
+    ServiceFactory(organisation=OrganisationFactory(name="Zebra Play"))
+    page = client_for(portal, "service_provider").get("/entries/")
+    assert [each.name for each in page.context["organisations"]][-1] == "Zebra Play"
+    assert "Your organisations" in page.content.decode()
 
 
 def test_guessing_another_organisations_address_finds_nothing(provider, service):
@@ -301,8 +311,6 @@ def test_welsh_is_asked_for_where_the_portal_has_welsh(portal, provider, service
     assert 'name="name_cy"' not in provider.get(url).content.decode()
     portal.languages = ["en", "cy"]
     portal.save()
-    from tenants.hosts import forget_hosts
-
     forget_hosts()
     page = provider.get(url).content.decode()
     assert 'name="name_cy"' in page
@@ -319,14 +327,11 @@ def test_welsh_that_is_there_stays_where_it_is_not_asked_for(provider, service):
     assert change.values["phones"][0]["description_cy"] == "Archebu"
 
 
-def test_lists_ask_little_however_long_they_are(provider, portal, service, asks):
+def test_lists_ask_little_however_long_they_are(provider, service):
     for _each in range(30):
         ServiceFactory(organisation=service.organisation)
     url = f"/entries/organisations/{service.organisation_id}/"
     provider.get(url)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         page = provider.get(url)
     counted = [each for each in queries if "search_path" not in each["sql"]]

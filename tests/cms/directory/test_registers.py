@@ -223,6 +223,14 @@ def test_terms_stand_below_their_taxonomies(editor):
     assert page.index("Early intervention") < page.index("Kind of support") < page.index("Drop-in")
 
 
+def test_a_row_leads_to_the_form_with_all_of_the_entry(editor):
+    service = ServiceFactory()
+    page = editor.get(f"{LIST}/service/").content.decode()
+    assert f"/entries/services/{service.pk}/" in page
+    page = editor.get(f"{LIST}/organisation/").content.decode()
+    assert f"/entries/organisations/{service.organisation_id}/" in page
+
+
 def test_services_are_found_by_when_they_were_checked(editor):
     today = timezone.localdate()
     for name, months in (("Fresh", 0), ("Soon", -5), ("Late", -7), ("Gone", -9)):
