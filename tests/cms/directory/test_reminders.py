@@ -138,6 +138,14 @@ def test_the_daily_command_goes_through_every_portal(capsys):
     assert "south: 0 people asked." in said
 
 
+def test_nobody_is_asked_by_a_portal_that_does_not_serve(portal, capsys):
+    provider_of(due_soon().organisation)
+    type(portal).objects.filter(pk=portal.pk).update(status="suspended")
+    call_command("ask_providers")
+    assert "north" not in capsys.readouterr().out
+    assert asked() == []
+
+
 def link_of(service: Service, address: str = "") -> str:
     token = confirm_token(address or provider_of(service.organisation).email, TODAY)
     return f"/entries/confirm/{token}/"
