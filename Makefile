@@ -8,7 +8,7 @@ export PORT ?= 8000
 NPM := $(BIN)/python config/npm.py
 STAMPS := $(VENV)/stamps
 # The console, the editing area and the patterns for developers stay English (docs/welsh.md).
-UNTRANSLATED := $(foreach path,tests/* node_modules/* var/* .venv/* tenants/console/* tenants/templates/* theme/samples.py theme/pattern* cms/templates/cms/admin/* cms/templates/cms/alert_preview.html cms/theme_* cms/set_up* cms/*registers.py cms/form_counts.py cms/module_options.py cms/wagtail_hooks.py cms/models/set_up.py cms/directory/models/* cms/directory/registers.py cms/directory/bulk_actions.py cms/directory/forms.py cms/directory/services/* cms/directory/templates/directory/admin/*,-i '$(path)')
+UNTRANSLATED := $(foreach path,tests/* node_modules/* var/* .venv/* tenants/console/* tenants/templates/* theme/samples.py theme/pattern* cms/templates/cms/admin/* cms/templates/cms/alert_preview.html cms/theme_* cms/set_up* cms/*registers.py cms/form_counts.py cms/module_options.py cms/wagtail_hooks.py cms/models/set_up.py cms/directory/registers/* cms/directory/bulk_actions.py cms/directory/forms.py cms/directory/templates/directory/admin/*,-i '$(path)')
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check e2e bench assets clean messages

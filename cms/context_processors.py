@@ -13,6 +13,7 @@ from accounts.notifications import unread_words
 from accounts.rules import can_edit_site, can_see_ledger, can_see_team
 from cms.addresses import language_of
 from cms.alerts import alerts_for
+from cms.directory.rules import can_see_own_entries
 from cms.page_map import Entry, PageMap, page_map
 from cms.set_up import checklist
 from cms.versions import versions_of
@@ -45,6 +46,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "site_search_url": reverse("search"),
         "suggestions_url": reverse("search_suggestions"),
         "set_up": lambda: checklist(request.user),
+        "keeps_entries": lambda: can_see_own_entries(request.user),
     }
 
 
@@ -75,6 +77,8 @@ def user_links(request: HttpRequest) -> list[Link]:
     if can_edit_site(user):
         links.append({"title": _("Edit the site"), "url": reverse("wagtailadmin_home")})
         links += _page_editor(request)
+    if can_see_own_entries(user):
+        links.append({"title": _("Your services"), "url": reverse("entries:own")})
     if can_see_team(user):
         links.append({"title": _("Team"), "url": reverse("accounts:team")})
     links.append({"title": unread_words(user), "url": reverse("accounts:notifications")})

@@ -35,6 +35,7 @@ urlpatterns = [
     path("videos/<int:page>/<uuid:block>/", video, name="video"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("open-referral/", include("cms.directory.api.urls")),
+    path("entries/", include("cms.directory.providers.urls")),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("events/", include("cms.events.urls")),

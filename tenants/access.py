@@ -84,6 +84,8 @@ class RuleMixin:
 
     rule: ClassVar[Rule]
     hidden: ClassVar[bool] = False
+    asks_strangers: ClassVar[bool] = False
+    """Whether what is hidden asks those to sign in whom it does not know: it may be theirs."""
     step_up: ClassVar[bool] = False
 
     def get_rule_object(self) -> Any:
@@ -97,10 +99,14 @@ class RuleMixin:
         except Http404:
             if request.user.is_authenticated or type(self).rule is anyone:
                 raise
-            return refuse(request, hidden=self.hidden)  # strangers do not learn what is there
+            return self._refuse(request)  # strangers do not learn what is there
         if not type(self).rule(request.user, about):
-            return refuse(request, hidden=self.hidden)
+            return self._refuse(request)
         if type(self).step_up and not request.user.proved_within(STEP_UP):  # type: ignore[union-attr]
             return prove_again(request)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
+
+    def _refuse(self, request: HttpRequest) -> HttpResponseBase:
+        asks = self.asks_strangers and not request.user.is_authenticated
+        return refuse(request, hidden=self.hidden and not asks)

@@ -157,7 +157,7 @@ def standing_fields(form: BaseForm) -> list[BoundField]:
 
 
 def summary_of(form: object, formset: object = None) -> list[SummaryLine]:
-    """Give the lines of an error summary for a form, the forms of a formset, or both.
+    """Give the lines of an error summary for a form, the forms of a formset (or several), or both.
 
     The form then carries ``summary_is_shown``, so that a page shows its errors once: the base
     template, above the heading, or else the form component.
@@ -166,9 +166,10 @@ def summary_of(form: object, formset: object = None) -> list[SummaryLine]:
     if isinstance(form, BaseForm) and form.is_bound:
         lines += _form_lines(form)
         vars(form)["summary_is_shown"] = True
-    if isinstance(formset, BaseFormSet) and formset.is_bound:
-        lines += [SummaryLine(str(text), "") for text in formset.non_form_errors()]
-        lines += [line for each in formset for line in _form_lines(each)]
+    for rows in formset if isinstance(formset, list) else [formset]:
+        if isinstance(rows, BaseFormSet) and rows.is_bound:
+            lines += [SummaryLine(str(text), "") for text in rows.non_form_errors()]
+            lines += [line for each in rows for line in _form_lines(each)]
     return lines
 
 

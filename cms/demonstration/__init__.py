@@ -12,11 +12,13 @@ from wagtail.models import Locale, Page
 
 from accounts.demonstration import Account, Limited, make_limited_people, make_people
 from accounts.models import Locality, School
-from accounts.roles import LOCALITY, ROLES, SCHOOL, SECTION
+from accounts.roles import LOCALITY, ORGANISATION, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
 from cms.demonstration.site_wide import load_site_wide
 from cms.directory.demonstration import load_directory
+from cms.directory.models import Organisation
+from cms.directory.providers.demonstration import load_changes
 from cms.events.demonstration import demonstrate_events
 from cms.news.demonstration import demonstrate_news
 from cms.starter import starter_files
@@ -78,6 +80,7 @@ def build_demonstration(progress: Progress = silent) -> list[Shown]:
             load_directory(FOLDER / portal.slug)
             people = make_people(portal, people_of(portal, definition))
             people += make_limited_people(portal, limited_people(definition))
+            load_changes(FOLDER / portal.slug)
         shown.append(_show(portal.slug, portal.primary_domain, portal.name, people))
     return shown
 
@@ -93,12 +96,13 @@ def people_of(portal: Portal, definition: dict[str, Any]) -> dict[str, str]:
 
 
 def limited_people(definition: dict[str, Any]) -> Iterator[Limited]:
-    """Yield those whose role is limited to sections (by slug), localities or schools (by name)."""
+    """Yield those whose role is limited: to sections by slug, to other things by name."""
     for one in definition.get("limited", []):
         pages = Page.objects.filter(slug__in=one.get("sections", []))
         localities = Locality.objects.filter(name__in=one.get("localities", []))
         schools = School.objects.filter(name__in=one.get("schools", []))
-        found = {SECTION: pages, LOCALITY: localities, SCHOOL: schools}
+        organisations = Organisation.objects.filter(name__in=one.get("organisations", []))
+        found = {SECTION: pages, LOCALITY: localities, SCHOOL: schools, ORGANISATION: organisations}
         scopes = tuple((kind, str(thing.pk)) for kind, things in found.items() for thing in things)
         yield Limited(one["account"], one["name"], one["role"], scopes)
 

@@ -12,14 +12,17 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what is heard; register scopes, verbs and what is held about people."""
+        from accounts.notifications import register_kinds
         from accounts.scopes import register_scope_kind
         from accounts.verbs import register_verbs
         from cms.directory import receivers  # noqa: F401  (connects on import)
         from cms.directory.personal_data import HOLDER
         from cms.directory.scopes import ORGANISATIONS
+        from cms.directory.services.telling import KINDS
         from cms.directory.verbs import Verb
         from tenants.personal_data import register_holder
 
+        register_kinds(*KINDS)
         register_scope_kind(ORGANISATIONS)
         register_verbs(dict(Verb.choices))
         register_holder(HOLDER)

@@ -1,16 +1,15 @@
 """Forms of the directory's registers: shape alone."""
 
-from itertools import count
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.directory.models import Location, Service, ServiceAtLocation
+from cms.directory.models import Location, Service, ServiceAtLocation, Taxonomy
 from cms.directory.services import place_location
+from cms.directory.values.writing import free_slug
 from tenants.postcodes import normalised
 
 
@@ -27,6 +26,8 @@ class ServiceForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["terms"].required = self.fields["localities"].required = False
+        terms: Any = self.fields["terms"]
+        terms.choices = terms_by_taxonomy()
         if not self.instance._state.adding:
             places = self.instance.service_at_locations.values_list("location_id", flat=True)
             self.fields["locations"].initial = list(places)
@@ -77,11 +78,11 @@ class LocationForm(WagtailAdminModelForm):
         return place
 
 
-def free_slug(name: str) -> str:
-    """Return a web name that no other service has."""
-    stem = slugify(name)[:100] or "service"
-    for number in count(1):
-        slug = stem if number == 1 else f"{stem}-{number}"
-        if not Service.objects.filter(slug=slug).exists():
-            return slug
-    raise AssertionError  # counting does not end
+def terms_by_taxonomy() -> list[tuple[str, list[tuple[Any, str]]]]:
+    """Return the terms to tick, below the name of their taxonomy."""
+    found = Taxonomy.objects.prefetch_related("terms")
+    return [
+        (each.name, [(term.pk, term.name) for term in each.terms.all()])
+        for each in found
+        if each.terms.all()
+    ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.directory.models import ProposedChange, Service
+from cms.directory.models import DirectoryImport, ProposedChange, Service
 from tenants.modules import Person, PersonalData
 from tenants.personal_data import Holder
 
@@ -31,10 +31,22 @@ def assured(person: Person) -> Rows:
         yield {_("Entry"): each.name, _("Confirmed"): each.assured_on}
 
 
+def brought_in(person: Person) -> Rows:
+    """Lists that the person brought in."""
+    rows = DirectoryImport.objects.filter(asked_by=person.pk).defer("text", "report")
+    for each in rows.iterator(CHUNK):
+        yield {
+            _("List"): each.name,
+            _("Sent"): each.asked_at,
+            _("State"): each.get_state_display(),
+        }
+
+
 HOLDER = Holder(
     slug="directory",
     personal_data=(
         PersonalData(gettext_lazy("Changes that you proposed in the directory"), proposed),
         PersonalData(gettext_lazy("Entries of the directory that you confirmed"), assured),
+        PersonalData(gettext_lazy("Lists that you brought into the directory"), brought_in),
     ),
 )

@@ -47,6 +47,31 @@ def can_propose_change(user: Any, obj: Any) -> bool:
     return _provides(user, obj)
 
 
+def can_see_own_entries(user: Any, obj: Any = None) -> bool:
+    """Open the area where providers keep their entries: providers of any organisation (C9)."""
+    return bool(user and user.is_authenticated and PROVIDER in user.roles_anywhere)
+
+
+def can_keep_entries(user: Any, obj: Any) -> bool:
+    """Open and change an organisation's (`obj`) entries: its providers propose, editors do (C9)."""
+    return _holds(user, *EDITORS) or _provides(user, obj)
+
+
+def can_see_change(user: Any, obj: Any) -> bool:
+    """Follow a proposed change (`obj`): editors, and those who provide its organisation (C9)."""
+    return can_keep_entries(user, getattr(obj, "organisation", None))
+
+
+def can_pass_changes(user: Any, obj: Any = None) -> bool:
+    """Pass and refuse what providers propose: editors and publishers (C9)."""
+    return _holds(user, *EDITORS)
+
+
+def can_import_directory(user: Any, obj: Any = None) -> bool:
+    """Bring in a list of entries: editors and publishers (C10)."""
+    return _holds(user, *EDITORS)
+
+
 def can_set_taxonomies(user: Any, obj: Any = None) -> bool:
     """Change the terms that services are sorted by: publishers."""
     return _holds(user, *PUBLISHERS)

@@ -9,13 +9,15 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
+from django.utils import timezone
 from wagtail_localize.models import TranslationSource
 
 from accounts.change_links import OLD, STOP, link_for
 from accounts.models import EmailChange, Notification, RoleGrant, User
 from accounts.notifications.unsubscribing import unsubscribe_url
 from accounts.tokens import confirm_url, reset_tokens
-from cms.directory.models import Taxonomy, TaxonomyTerm
+from cms.directory.models import DirectoryImport, ProposedChange, Taxonomy, TaxonomyTerm
+from cms.directory.services.confirm_links import confirm_token
 from cms.events.booking_links import booking_url
 from cms.events.models import Booking
 from cms.models import HomePage, PublicationPage, SectionPage
@@ -28,7 +30,11 @@ from tests.factories.accounts import (
     SecondFactorResetFactory,
     UserFactory,
 )
-from tests.factories.directory import ServiceAtLocationFactory, ServiceFactory
+from tests.factories.directory import (
+    OrganisationFactory,
+    ServiceAtLocationFactory,
+    ServiceFactory,
+)
 from tests.factories.events import BookingFactory, EventFactory
 from tests.factories.news import NewsItemFactory
 from theme.brand import fingerprint, legible, parse
@@ -145,6 +151,33 @@ def service() -> Arguments:
     return {"key": ServiceFactory().pk}
 
 
+def organisation() -> Arguments:
+    return {"organisation": OrganisationFactory().pk}
+
+
+def place_of_organisation() -> Arguments:
+    at = ServiceAtLocationFactory()
+    return {"organisation": at.service.organisation_id, "key": at.location_id}
+
+
+def proposed_change() -> Arguments:
+    made = ServiceFactory()
+    change = ProposedChange.objects.create(
+        organisation=made.organisation,
+        kind="service",
+        entry_id=made.pk,
+        label=made.name,
+        values={"description": "More."},
+        before={"description": made.description},
+    )
+    return {"key": change.pk}
+
+
+def list_to_import() -> Arguments:
+    row = DirectoryImport.objects.create(name="list.csv", text="", state="ready")
+    return {"key": row.pk}
+
+
 def event() -> Arguments:
     made = EventFactory(takes_bookings=True)
     return {"pk": made.pk, "slug": made.slug}
@@ -222,6 +255,26 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "open_referral:service_at_location": service_at_place,
     "open_referral:taxonomy": lambda: {"key": Taxonomy.objects.first().pk},
     "open_referral:taxonomy_term": lambda: {"key": TaxonomyTerm.objects.first().pk},
+    **{
+        f"entries:{name}": organisation
+        for name in ("organisation", "edit_organisation", "new_service")
+    },
+    **{f"entries:{name}": service for name in ("edit_service", "confirm", "end_service")},
+    "entries:edit_place": place_of_organisation,
+    **{
+        f"entries:{name}": proposed_change
+        for name in (
+            *("change", "edit_change", "withdraw", "moderate_change"),
+            *("accept", "refuse", "correct"),
+        )
+    },
+    "entries:confirm_by_link": lambda: {
+        "token": confirm_token("nobody@people.example", timezone.localdate())
+    },
+    **{
+        f"entries:{name}": list_to_import
+        for name in ("import_list", "confirm_import", "leave_import", "import_report")
+    },
     **dict.fromkeys(("events:event", "events:event_feed"), event),
     **{
         f"events:{name}": event_key

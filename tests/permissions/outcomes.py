@@ -24,7 +24,8 @@ def promised(address: Address, arguments: dict[str, Any], place: Any, user: Any)
     """Return the outcome that the declared rule promises to a person."""
     if address.rule(user, _object(address, arguments, place, user)):
         return OPEN
-    if getattr(address.view_class, "hidden", False):
+    asks = getattr(address.view_class, "asks_strangers", False) and not user.is_authenticated
+    if getattr(address.view_class, "hidden", False) and not asks:
         return HIDDEN
     return REFUSED if user.is_authenticated else SIGN_IN
 

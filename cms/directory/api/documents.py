@@ -80,8 +80,8 @@ def location(row: Location) -> Document:
     )
 
 
-def whole_location(row: Location) -> Document:
-    """Return a place with its address and access."""
+def whole_location(row: Location, numbers: Iterable[Mapping[str, Any]] = ()) -> Document:
+    """Return a place with its address, access and telephone numbers."""
     if row.address_withheld:
         return location(row)
     links = list(row.attributes.all())
@@ -101,6 +101,10 @@ def whole_location(row: Location) -> Document:
         **location(row),
         addresses=[_address(row)] if row.has_address else [],
         accessibility=facilities,
+        phones=[
+            part(each, "number", "extension", "description", location_id=str(row.pk))
+            for each in numbers
+        ],
         attributes=[attribute(link.pk, row, link.term) for link in others],
     )
 
@@ -136,7 +140,7 @@ def place_of_service(row: ServiceAtLocation, schedules: Iterable[Schedule]) -> D
         id=str(row.pk),
         service_id=str(row.service_id),
         location_id=str(row.location_id),
-        location=whole_location(row.location),
+        location=whole_location(row.location, getattr(row, "numbers", ())),
         schedules=[schedule(each) for each in schedules],
     )
 

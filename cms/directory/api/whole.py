@@ -110,6 +110,7 @@ def _places(row: Service) -> Any:
     return (
         ServiceAtLocation.objects.filter(service=row)
         .select_related("location__locality")
+        .annotate(numbers=_rows(Phone, "location", "location_id"))
         .prefetch_related(Prefetch("location__attributes", links))
     )
 

@@ -3,6 +3,7 @@
 from cms.directory.models.changes import ProposedChange
 from cms.directory.models.contacts import Contact, Phone
 from cms.directory.models.costs import CostOption
+from cms.directory.models.imports import DirectoryImport
 from cms.directory.models.locations import LocalityCentre, Location, ServiceAtLocation
 from cms.directory.models.organisations import Organisation, OrganisationIdentifier
 from cms.directory.models.schedules import Schedule
@@ -17,6 +18,7 @@ from cms.directory.models.taxonomies import (
 __all__ = [
     "Contact",
     "CostOption",
+    "DirectoryImport",
     "LocalityCentre",
     "Location",
     "LocationAttribute",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.directory.models.base import Entry, exactly_one
+from cms.directory.models.locations import Location
 from cms.directory.models.organisations import Organisation
 from cms.directory.models.services import Service
 
@@ -41,13 +42,16 @@ class Contact(Entry):
 
 
 class Phone(Entry):
-    """A telephone number of a service or of an organisation."""
+    """A telephone number of a service, of an organisation or of a place."""
 
     service = models.ForeignKey(
         Service, models.CASCADE, null=True, blank=True, related_name="phones"
     )
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, blank=True, related_name="phones"
+    )
+    location = models.ForeignKey(
+        Location, models.CASCADE, null=True, blank=True, related_name="phones"
     )
     number = models.CharField(_("number"), max_length=40)
     extension = models.CharField(_("extension"), max_length=10, blank=True)
@@ -58,7 +62,7 @@ class Phone(Entry):
         verbose_name = _("telephone number")
         ordering = ["number", "id"]
         constraints = [
-            exactly_one("phone_of_one_thing", "service", "organisation"),
+            exactly_one("phone_of_one_thing", "service", "organisation", "location"),
             models.CheckConstraint(name="phone_numbered", condition=~Q(number="")),
         ]
 

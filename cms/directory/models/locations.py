@@ -1,9 +1,9 @@
 """Where services are: places, and which service is at which."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Locality
@@ -34,6 +34,17 @@ class LocationQuerySet(models.QuerySet["Location"]):
         columns = ("shown_latitude", "shown_longitude")
         near = self.filter(in_box(point, metres, *columns))
         return near.annotate(metres=metres_from(point, *columns)).filter(metres__lte=metres)
+
+    def used_by(self, organisation: Any) -> "LocationQuerySet":
+        """Where at least one service of an organisation is."""
+        here = ServiceAtLocation.objects.filter(location=OuterRef("pk"))
+        return self.filter(Exists(here.filter(service__organisation=organisation)))
+
+    def used_by_alone(self, organisation: Any) -> "LocationQuerySet":
+        """Where services of that organisation are and nobody else's: its own to change (C9)."""
+        others = ServiceAtLocation.objects.filter(location=OuterRef("pk"))
+        others = others.exclude(service__organisation=organisation)
+        return self.used_by(organisation).filter(~Exists(others))
 
 
 class Location(Dated, Imported):

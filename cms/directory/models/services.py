@@ -1,6 +1,6 @@
 """What is on offer: services and the areas that they serve."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -43,6 +43,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.filter(
             visibility=Service.Visibility.PUBLISHED, assured_on__lt=earliest_in_time(day)
         )
+
+    def asked_about(self) -> "ServiceQuerySet":
+        """Those whose providers are asked to confirm them: published, and running (C9)."""
+        return self.filter(visibility=Service.Visibility.PUBLISHED, status__in=SHOWN_STATUSES)
+
+    def due_by(self, day: date) -> "ServiceQuerySet":
+        """Those that should be confirmed by a day, or should have been before it."""
+        return self.filter(assured_on__lt=earliest_in_time(day + timedelta(days=1)))
 
     def visible_to(self, user: Any) -> "ServiceQuerySet":
         """Everything for editors; for providers what shows and their own; else what shows."""

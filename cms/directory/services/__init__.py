@@ -1,5 +1,15 @@
-"""What editors do with the directory: check, write, record."""
+"""What is done with the directory: check, write, record."""
 
+from cms.directory.services.changes import (
+    ChangedMeanwhile,
+    accept_change,
+    basis_of,
+    change_entry,
+    propose_change,
+    propose_end,
+    refuse_change,
+    withdraw_change,
+)
 from cms.directory.services.entries import (
     assure_services,
     hide_services,
@@ -7,4 +17,17 @@ from cms.directory.services.entries import (
     publish_services,
 )
 
-__all__ = ["assure_services", "hide_services", "place_location", "publish_services"]
+__all__ = [
+    "ChangedMeanwhile",
+    "accept_change",
+    "assure_services",
+    "basis_of",
+    "change_entry",
+    "hide_services",
+    "place_location",
+    "propose_change",
+    "propose_end",
+    "publish_services",
+    "refuse_change",
+    "withdraw_change",
+]

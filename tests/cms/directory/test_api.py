@@ -227,6 +227,7 @@ def test_a_withheld_address_is_in_no_answer(api):
         area_latitude=50.37,
         area_longitude=-4.14,
     )
+    refuge.phones.create(number="01632 960199")
     at = ServiceAtLocationFactory(location=refuge)
     answers = [
         api("/services"),
@@ -236,12 +237,20 @@ def test_a_withheld_address_is_in_no_answer(api):
         api("/service_at_locations", postcode="PL4 8AA", proximity=20_000),
     ]
     text = json.dumps(answers)
-    assert not [word for word in SECRET if word in text]
+    assert not [word for word in (*SECRET, "960199") if word in text]
     assert '"East"' in text
     assert "latitude" not in text
     assert answers[-1]["total_items"] == 1, "it is found by its locality"
     assert api("/services", postcode="PL3 4AA", proximity=50)["empty"], "not by where it is"
     assert api("/services", search="Hidden Row")["empty"]
+
+
+def test_a_place_has_its_telephone_numbers(api):
+    at = ServiceAtLocationFactory()
+    at.location.phones.create(number="01632 960188", description="Front desk")
+    (there,) = api(f"/services/{at.service_id}")["service_at_locations"]
+    (phone,) = there["location"]["phones"]
+    assert (phone["number"], phone["location_id"]) == ("01632 960188", str(at.location_id))
 
 
 def test_services_are_filtered_by_words_terms_ages_and_times(api, whole):

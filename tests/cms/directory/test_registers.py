@@ -1,10 +1,14 @@
 """The directory's registers: who may do what, and what leaves with a table (C7, C10)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import LedgerEntry, Locality
 from accounts.services import PlaceRow, set_places
+from cms.directory.assurance import months_after
 from cms.directory.models import LocalityCentre, Location, Service, TaxonomyTerm
 from cms.directory.services import assure_services, place_location, publish_services
 from tenants.errors import ServiceError
@@ -49,7 +53,7 @@ def bulk(action: str, *services: Service) -> str:
 
 @pytest.mark.parametrize(
     "name",
-    ["organisation", "service", "location", "schedule", "costoption", "contact"],
+    ["organisation", "service", "location", "schedule", "costoption", "contact", "phone"],
 )
 @pytest.mark.parametrize("page", ["/", "/add/", "/?q=play"])
 def test_editors_open_every_register(editor, name, page):
@@ -204,6 +208,62 @@ def test_a_locality_that_the_directory_names_cannot_be_removed(portal, client_fo
 def test_registers_are_in_the_menu(editor):
     page = editor.get(reverse("wagtailadmin_home")).content.decode()
     assert "/registers/directory/service/" in page
+
+
+@pytest.mark.parametrize("name", ["taxonomy", "taxonomyterm", "localitycentre"])
+def test_publishers_keep_what_services_are_sorted_by(editor, publisher, name):
+    for page in ("/", "/add/"):
+        assert publisher.get(f"{LIST}/{name}{page}").status_code == 200
+        assert editor.get(f"{LIST}/{name}{page}").status_code in (302, 403)
+
+
+def test_terms_stand_below_their_taxonomies(editor):
+    page = editor.get(f"{LIST}/service/add/").content.decode()
+    assert page.index("Level of support") < page.index("Early intervention")
+    assert page.index("Early intervention") < page.index("Kind of support") < page.index("Drop-in")
+
+
+def test_a_row_leads_to_the_form_with_all_of_the_entry(editor):
+    service = ServiceFactory()
+    page = editor.get(f"{LIST}/service/").content.decode()
+    assert f"/entries/services/{service.pk}/" in page
+    page = editor.get(f"{LIST}/organisation/").content.decode()
+    assert f"/entries/organisations/{service.organisation_id}/" in page
+
+
+def test_services_are_found_by_when_they_were_checked(editor):
+    today = timezone.localdate()
+    for name, months in (("Fresh", 0), ("Soon", -5), ("Late", -7), ("Gone", -9)):
+        day = months_after(today, months) - timedelta(days=10 if months == -5 else 0)
+        ServiceFactory(name=f"{name} group", assured_on=day)
+    ServiceFactory(name="Draft group", visibility="draft", assured_on=months_after(today, -9))
+    for value, found in (("soon", "Soon"), ("overdue", "Late"), ("hidden", "Gone")):
+        page = editor.get(f"{LIST}/service/?checked={value}").content.decode()
+        for name in ("Fresh", "Soon", "Late", "Gone", "Draft"):
+            assert (f"{name} group" in page) is (name == found), (value, name)
+
+
+def test_the_table_of_services_can_be_brought_in_again(editor):
+    ServiceFactory(name="=1+1")
+    table = editor.get(f"{LIST}/service/?export=csv").content.decode()
+    assert table.startswith("\ufeffid,organisation,name,name_cy,description")
+    assert "'=1+1" in table
+    assert LedgerEntry.objects.order_by("-number").first().verb == "directory.exported"
+
+
+def test_a_centre_that_moves_takes_its_secret_places_along(portal):
+    east = Locality.objects.get(name="East")
+    secret = LocationFactory(address_withheld=True, locality=east)
+    centre = LocalityCentre.objects.create(locality=east, latitude=50.4, longitude=-4.2)
+    secret.refresh_from_db()
+    assert (secret.shown_latitude, secret.shown_longitude) == (50.4, -4.2)
+    centre.latitude = 50.5
+    centre.save()
+    secret.refresh_from_db()
+    assert secret.shown_latitude == 50.5
+    centre.delete()
+    secret.refresh_from_db()
+    assert secret.shown_latitude is None
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""Pages of the providers' area, and those of whoever passes what they propose."""

@@ -1,0 +1,91 @@
+"""Telling people about proposed changes: who passes them, and who proposed them (C9)."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Delivery, User
+from accounts.notifications import NotificationKind, notify, notify_many
+from cms.directory.models import Organisation, ProposedChange
+from cms.directory.rules import EDITORS, PROVIDER
+
+WAITING, DECIDED = "directory.change_waiting", "directory.change_decided"
+KINDS = (
+    NotificationKind(
+        slug=WAITING,
+        title=gettext_lazy("A change of the directory waits"),
+        description=gettext_lazy("A provider proposes a change that somebody has to pass."),
+        default=Delivery.DAILY,
+        roles=frozenset(EDITORS),
+    ),
+    NotificationKind(
+        slug=DECIDED,
+        title=gettext_lazy("Your change of the directory"),
+        description=gettext_lazy("Somebody passed or refused a change that you proposed."),
+        roles=frozenset({PROVIDER}),
+    ),
+)
+TO_PASS = gettext_lazy("%(organisation)s proposes a change: %(entry)s")
+PASSED = gettext_lazy("Your change of “%(entry)s” is passed")
+PASSED_EDITED = gettext_lazy("Your change of “%(entry)s” is passed, with corrections")
+REFUSED = gettext_lazy("Your change of “%(entry)s” is not passed")
+SHOWN = gettext_lazy("It shows on the site now.")
+NOT_YET_SHOWN = gettext_lazy("It shows on the site when a publisher has looked at it.")
+WHY = gettext_lazy("Why: %(reason)s")
+
+
+def tell_waiting(change: ProposedChange) -> None:
+    """Tell everybody who may pass a change that it waits: once, however often it is edited."""
+    now = timezone.now()
+    people = User.objects.usable().filter(
+        Q(grants__ends_at__isnull=True) | Q(grants__ends_at__gt=now),
+        grants__role__in=EDITORS,
+        grants__scope_kind="",
+        grants__starts_at__lte=now,
+    )
+    notify_many(
+        people.distinct(),
+        WAITING,
+        title=_said(TO_PASS, organisation=change.organisation.name, entry=change.label),
+        text=change.note,
+        path=reverse("entries:moderate_change", args=[change.pk]),
+        key=f"change-waiting:{change.pk}",
+    )
+
+
+def tell_decided(change: ProposedChange, *, edited: bool = False, shown: bool = True) -> None:
+    """Tell who proposed a change what became of it; nobody, where they have left."""
+    if change.proposed_by is None:
+        return
+    is_passed = change.state == ProposedChange.State.ACCEPTED
+    passed = PASSED_EDITED if edited else PASSED
+    text = (SHOWN if shown else NOT_YET_SHOWN) if is_passed else _said(WHY, reason=change.reason)
+    notify(
+        change.proposed_by,
+        DECIDED,
+        title=_said(passed if is_passed else REFUSED, entry=change.label),
+        text=text,
+        path=reverse("entries:change", args=[change.pk]),
+        key=f"change-decided:{change.pk}",
+    )
+
+
+def providers_of(organisation: Organisation) -> list[User]:
+    """Return whose role is for that organisation; else those whose role is for all of them."""
+    now = timezone.now()
+    held = User.objects.usable().filter(
+        Q(grants__ends_at__isnull=True) | Q(grants__ends_at__gt=now),
+        grants__role=PROVIDER,
+        grants__starts_at__lte=now,
+    )
+    near = list(held.filter(grants__scope_key=str(organisation.pk)).distinct())
+    return near or list(held.filter(grants__scope_kind="").distinct())
+
+
+def _said(text: Any, **terms: str) -> Any:
+    """Return a sentence that is put together in the language of whoever reads it."""
+    return lazy(lambda: str(text) % terms, str)()
