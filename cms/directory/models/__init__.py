@@ -5,6 +5,7 @@ from cms.directory.models.contacts import Contact, Phone
 from cms.directory.models.costs import CostOption
 from cms.directory.models.locations import LocalityCentre, Location, ServiceAtLocation
 from cms.directory.models.organisations import Organisation, OrganisationIdentifier
+from cms.directory.models.pages import FinderPage
 from cms.directory.models.schedules import Schedule
 from cms.directory.models.services import Service, ServiceArea
 from cms.directory.models.taxonomies import (
@@ -17,6 +18,7 @@ from cms.directory.models.taxonomies import (
 __all__ = [
     "Contact",
     "CostOption",
+    "FinderPage",
     "LocalityCentre",
     "Location",
     "LocationAttribute",
