@@ -144,6 +144,10 @@ def service() -> Arguments:
     return {"key": ServiceFactory().pk}
 
 
+def shown_service() -> Arguments:
+    return {"pk": ServiceFactory().pk}
+
+
 def event() -> Arguments:
     made = EventFactory(takes_bookings=True)
     return {"pk": made.pk, "slug": made.slug}
@@ -216,6 +220,11 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
     "open_referral:service_at_location": service_at_place,
     "open_referral:taxonomy": lambda: {"key": Taxonomy.objects.first().pk},
     "open_referral:taxonomy_term": lambda: {"key": TaxonomyTerm.objects.first().pk},
+    **{
+        f"finder:{name}": shown_service
+        for name in ("service", "share", "code", "wrong", "wrong_sent")
+    },
+    "finder:organisation": lambda: {"pk": ServiceFactory().organisation_id},
     **dict.fromkeys(("events:event", "events:event_feed"), event),
     **{
         f"events:{name}": event_key
