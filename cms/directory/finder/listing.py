@@ -78,7 +78,6 @@ def listing(request: HttpRequest) -> dict[str, Any]:
         "form": form,
         "asked": asked,
         "groups": list(_groups(known, asked, found)),
-        "more_is_open": any(asked.facets),
         "chosen": list(_chosen(known, asked, here)),
         "clear_url": here,
         "found": found,
