@@ -158,14 +158,18 @@ def _read() -> Catalogue:
 
 
 def _listed(row: Any, codes: Mapping[str, Value], slugs: Mapping[int, str]) -> Listed:
-    key, *texts, assured_on, is_free, terms, localities, points, rules = row
+    key, name, name_cy, youngest, oldest, assured_on, is_free, *many = row
+    terms, localities, points, rules = many
     values = {codes[term] for term in terms or ()}
     values |= {(DAY, rule[-2:]) for rule in (rules or "").split(",") if rule[-2:] in DAYS}
     if is_free:
         values.add((COST, FREE))
     return Listed(
-        UUID(key),
-        *texts,
+        key=UUID(key),
+        name=name,
+        name_cy=name_cy,
+        youngest=youngest,
+        oldest=oldest,
         assured_on=date.fromisoformat(assured_on),
         values=frozenset(values),
         localities=frozenset(slugs[pk] for pk in localities or ()),

@@ -108,17 +108,17 @@ def find_words(words: str) -> tuple[dict[UUID, float], bool]:
 
     Where there are none, those with any of them, and True. One query.
     """
-    every, rank = query_by_language(words, search_type="websearch")
+    every, _rank = query_by_language(words, search_type="websearch")
     some_words = " or ".join(words_of(words)[:MOST_WORDS])
-    some, some_rank = query_by_language(some_words or words, search_type="websearch")
+    some, rank = query_by_language(some_words or words, search_type="websearch")
     rows = findable().filter(Q(source=DIRECTORY, kind=SERVICE), every | some)
     has_all = Case(When(every, then=Value(value=True)), default=Value(value=False))
-    found = rows.annotate(has_all=has_all, rank=rank, some_rank=some_rank).order_by()
+    found = rows.annotate(has_all=has_all, rank=rank).order_by()
     all_of_them: dict[UUID, float] = {}
     any_of_them: dict[UUID, float] = {}
-    for key, has_every, best, good in found.values_list("key", "has_all", "rank", "some_rank"):
-        kept, value = (all_of_them, best) if has_every else (any_of_them, good)
-        kept[UUID(key)] = max(value, kept.get(UUID(key), 0.0))
+    for key, has_every, well in found.values_list("key", "has_all", "rank"):
+        kept = all_of_them if has_every else any_of_them
+        kept[UUID(key)] = max(well, kept.get(UUID(key), 0.0))
     return (all_of_them, False) if all_of_them else (any_of_them, bool(any_of_them))
 
 

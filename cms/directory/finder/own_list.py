@@ -68,16 +68,16 @@ def kept_keys(request: HttpRequest) -> list[UUID]:
 
 def keep(response: HttpResponseBase, keys: Sequence[UUID]) -> None:
     """Put a list into the visitor's cookie; an empty one takes the cookie away."""
-    terms = {"path": "/", "samesite": settings.CSRF_COOKIE_SAMESITE}
     if not keys:
-        response.delete_cookie(COOKIE, **terms)
+        response.delete_cookie(COOKIE, path="/", samesite="Lax")
         return
     response.set_cookie(
         COOKIE,
         sign(PURPOSE, in_link(keys[:MOST])),
         secure=settings.CSRF_COOKIE_SECURE,
         httponly=True,
-        **terms,
+        path="/",
+        samesite="Lax",
     )
 
 

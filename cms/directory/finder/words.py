@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cms.directory.finder.looking import METRES_IN_A_MILE
 from cms.directory.models.base import said_of
@@ -126,13 +124,3 @@ def price_in_words(price: Any) -> str:
     said = [f"£{amount:.2f}".removesuffix(".00")] if amount is not None else []
     said += [said_of(price, name) for name in ("amount_description", "option")]
     return ", ".join(part for part in said if part)
-
-
-def checked_in_words(service: Service) -> str:
-    """Return when it was last checked."""
-    return _("Last checked on %(day)s") % {"day": date_format(service.assured_on, "j F Y")}
-
-
-def count_in_words(number: int) -> str:
-    """Return how many services there are."""
-    return ngettext("%(number)d service", "%(number)d services", number) % {"number": number}

@@ -97,7 +97,7 @@ def test_it_says_all_that_is_known(read, service):
         "Just come.",
         "Ask yourself",
         "Monday to Wednesday, 9am to midday",
-        "second Saturday of the month, from 10.30am",
+        "Second Saturday of the month, from 10.30am",
         "Green Hall",
         "1 High Street",
         "PL1 1AA",

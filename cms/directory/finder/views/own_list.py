@@ -184,7 +184,7 @@ class MailView(PublicFormView[MailListForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is mailed."""
-        own = {"title": _("My list"), "url": reverse("finder:own_list")}
+        own = {"title": str(_("My list")), "url": reverse("finder:own_list")}
         return super().get_context_data(
             cards=self.cards, breadcrumbs=crumbs(own), own_list_url=own["url"], **kwargs
         )
