@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.urls import get_script_prefix
 from django.views.generic import TemplateView
 
 from cms.directory.models import FinderPage
@@ -15,7 +16,7 @@ from tenants.rules import anyone
 def finder_url() -> str:
     """Return the address of the page that finds services; the first page's where there is none."""
     page = page_of_type(FinderPage, addressed_in())
-    return page.url if page else "/"
+    return page.url if page else get_script_prefix()
 
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:

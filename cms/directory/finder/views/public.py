@@ -66,6 +66,7 @@ class OrganisationView(Kept, FinderFrame):
         name = found["organisation"].said("name")
         return super().get_context_data(
             title=name,
+            page_description=found["organisation"].said("description")[:160],
             full_url=current().url(self.request.path),
             cards=cards,
             **found,
