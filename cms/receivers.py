@@ -16,7 +16,7 @@ from accounts.roles import SECTION
 from accounts.services import end_roles_of
 from cms.models import Alert, SearchDocument, SitePage, Term
 from cms.page_source import PAGES
-from cms.search_index import reindex, reindex_all
+from cms.search_index import index_what_is_missing, reindex
 from cms.sites import name_site
 from tenants.connection import connection
 from tenants.content_version import public_content_changed
@@ -105,6 +105,5 @@ def restricted_pages_to_be_indexed(sender: type, **kwargs: Any) -> None:
 
 @receiver(portal_prepared)
 def empty_index_filled(sender: type, **kwargs: Any) -> None:
-    """A portal from before there was an index gets one."""
-    if not SearchDocument.objects.exists():
-        reindex_all()
+    """A portal from before there was an index, or a source of it, gets it."""
+    index_what_is_missing()

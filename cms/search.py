@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Q, QuerySet, When
+from django.db.models import Case, F, FloatField, Min, Q, QuerySet, When
 from django.db.models.functions import Round
 from django.utils import timezone
 
@@ -118,9 +119,19 @@ def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: st
 
 def findable() -> QuerySet[SearchDocument]:
     """Return the documents of the portal in hand that can be found now."""
-    over = Q(shows_until__lte=timezone.now())
+    now = timezone.now()
+    over, not_yet = Q(shows_until__lte=now), Q(shows_from__gt=now)
     off = Q(module__in=switched_off_modules(current()))
-    return SearchDocument.objects.exclude(over).exclude(off)
+    return SearchDocument.objects.exclude(over | not_yet).exclude(off)
+
+
+def next_change() -> datetime | None:
+    """Return the moment at which something comes or goes by the clock; None for never."""
+    now = timezone.now()
+    ends = Min("shows_until", filter=Q(shows_until__gt=now))
+    begins = Min("shows_from", filter=Q(shows_from__gt=now))
+    found = SearchDocument.objects.aggregate(ends=ends, begins=begins)
+    return min((moment for moment in found.values() if moment), default=None)
 
 
 def query_by_language(words: str, **options: Any) -> tuple[Q, Case]:
@@ -167,7 +178,7 @@ def _once(candidates: list[_Candidate], language: str) -> list[_Candidate]:
     pages, found = page_map().by_pk, {}
     for candidate in candidates:
         entry = pages.get(int(candidate.key)) if candidate.source == PAGES else None
-        thing = entry.key if entry else candidate.pk
+        thing = entry.key if entry else (candidate.source, candidate.key)
         if thing not in found or candidate.language == language:
             found[thing] = candidate
     return sorted(found.values(), key=lambda c: (-c.rank, c.pk))

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models.functions import Length
+from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.folding import words_of
 from cms.models import SearchMiss
-from cms.search import Result, address, findable, query_by_language
+from cms.search import Result, address, findable, next_change, query_by_language
 from cms.search_index import kind_words
+from tenants.page_cache import stale_from
 
 SUGGESTED = 6
 LONGEST_WORD = 30
@@ -38,6 +40,13 @@ def suggest(words: str, language: str) -> list[Result]:
     kinds = kind_words()
     found = [(row, address(row)) for row in rows[:SUGGESTED]]
     return [Result(row.title, url, "", kind=kinds.get(row.kind, "")) for row, url in found if url]
+
+
+def stale_with_the_index(request: HttpRequest) -> None:
+    """What is shown of the index holds until something in it comes or goes by the clock."""
+    moment = next_change()
+    if moment:
+        stale_from(request, moment)
 
 
 def did_you_mean(words: str) -> str:

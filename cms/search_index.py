@@ -42,6 +42,7 @@ class Document:
     localities: tuple[str, ...] = ()
     module: str = ""
     in_a_to_z: bool = True
+    shows_from: datetime | None = None
     shows_until: datetime | None = None
 
 
@@ -81,6 +82,13 @@ def reindex(slug: str, keys: Collection[str] | None = None) -> int:
     return len(rows)
 
 
+def index_what_is_missing() -> None:
+    """Write the documents of every source of which the index of the portal in hand has none."""
+    there = set(SearchDocument.objects.order_by().values_list("source", flat=True).distinct())
+    for slug in set(_sources) - there:
+        reindex(slug)
+
+
 def reindex_all() -> int:
     """Write the whole index of the portal in hand anew; return how many documents it has."""
     SearchDocument.objects.exclude(source__in=_sources).delete()
@@ -108,6 +116,7 @@ def _row(source: str, document: Document) -> SearchDocument:
         localities=list(document.localities),
         module=document.module,
         letter=letter_of(title, document.language) if document.in_a_to_z else "",
+        shows_from=document.shows_from,
         shows_until=document.shows_until,
         vector=SearchVector(Value(fold(title)), weight="A", config=config)
         + SearchVector(Value(fold(text)), weight="B", config=config),

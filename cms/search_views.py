@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.addresses import language_of
 from cms.search import FACETS, Found, clean_words, search_portal
-from cms.search_help import count_misses, did_you_mean, suggest
+from cms.search_help import count_misses, did_you_mean, stale_with_the_index, suggest
 from tenants.access import declare
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
@@ -58,6 +58,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     words = clean_words(request.GET.get("q", ""))
     rows = suggest(words, language_of(request.path))
     found = [{"title": row.title, "url": row.url, "kind": row.kind} for row in rows]
+    stale_with_the_index(request)
     return mark_public(JsonResponse({"suggestions": found}))
 
 

@@ -18,6 +18,7 @@ from cms.folding import letter_of
 from cms.jargon import glossary
 from cms.models import SitePage
 from cms.page_map import Entry, page_map
+from cms.search_help import stale_with_the_index
 from cms.share_image import share_image
 from tenants.access import declare
 from tenants.current import current
@@ -52,6 +53,7 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
     entries, next_key = entries_of(language, letter, request.GET.get("after", ""))
     if letter not in letters and "letter" in request.GET:
         raise Http404
+    stale_with_the_index(request)
     context = {
         "letters": letters,
         "letter": letter,

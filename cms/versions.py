@@ -22,16 +22,16 @@ class Version:
 def versions_of(pages: PageMap, request: HttpRequest) -> list[Version]:
     """Return the versions of what a request asks for, in the portal's order of languages.
 
-    Pages lead to their translations, which may have another address; views keep what was asked of
+    Pages lead to their translations, which may have another address; both keep what was asked of
     them, so that somebody who filters a list sees the same list.
     """
     languages = current().languages
+    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    asked = f"?{query}" if query else ""
     entry = pages.by_url.get(request.path) or pages.standing_in(request.path)
     if entry:
         seen = [(language, pages.seen(entry, language)) for language in languages]
-        return [Version(code, page.url, page.language == code) for code, page in seen]
-    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
-    asked = f"?{query}" if query else ""
+        return [Version(code, page.url + asked, page.language == code) for code, page in seen]
     return [Version(code, in_language(request.path, code) + asked, True) for code in languages]
 
 

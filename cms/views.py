@@ -18,7 +18,8 @@ from cms.addresses import language_of
 from cms.models import SitePage
 from cms.page_map import Entry, page_map
 from cms.page_types import model_of
-from cms.sitemap import PortalSitemap
+from cms.search_help import stale_with_the_index
+from cms.sitemap import FindableSitemap, PortalSitemap
 from cms.suggestions import suggestions_for
 from tenants.access import declare
 from tenants.current import current
@@ -110,8 +111,10 @@ def _figures(page: SitePage, block_id: str) -> list[tuple[str, float]]:
 
 @declare(anyone)
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    """List the published pages for search engines."""
-    response: HttpResponseBase = wagtail_sitemap(request, {"pages": PortalSitemap})
+    """List for search engines the published pages, services, events and news."""
+    sitemaps = {"pages": PortalSitemap, "things": FindableSitemap}
+    response: HttpResponseBase = wagtail_sitemap(request, sitemaps)
+    stale_with_the_index(request)
     if hasattr(response, "render"):
         response.render()
     return mark_public(response)
@@ -121,6 +124,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 def robots(request: HttpRequest) -> HttpResponse:
     """Say where the sitemap is, and what search engines leave alone."""
     shown = ["/account/", reverse("search"), reverse("feedback"), "/share/"]
+    shown.append(reverse("finder:own_list"))
     private = ["/admin/", *(in_language(p, code) for code in current().languages for p in shown)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
     lines += [f"Sitemap: {current().url('/sitemap.xml')}", ""]

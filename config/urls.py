@@ -38,6 +38,7 @@ urlpatterns = [
     path("entries/", include("cms.directory.providers.urls")),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("services/", include("cms.directory.finder.urls")),
     path("events/", include("cms.events.urls")),
     path("news/", include("cms.news.urls")),
     *(path(f"{module.prefix}/", include(module.urls)) for module in all_modules()),

@@ -40,6 +40,7 @@ LIMITS: dict[str, Limit] = {
     # Mails, by the address that they go to.
     "password_reset": Limit(free=5, pauses=(60,), memory=HOUR),
     "sign_up": Limit(free=5, pauses=(60,), memory=HOUR),
+    "list_by_mail": Limit(free=5, pauses=(60,), memory=HOUR),
     # Forms that anybody may send: by form and address, and by form alone.
     "public_form": Limit(free=10, pauses=(5, 15, 60), memory=HOUR),
     "public_form_everywhere": Limit(free=300, pauses=(5,), memory=HOUR),

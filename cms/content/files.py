@@ -28,6 +28,7 @@ PAGE_KEYS = {
     },
     "events": set(),
     "news": set(),
+    "finder": set(),
 }
 COMMON_KEYS = {"type", "title", "parent", "order", "menu", "summary", "kinds"}
 

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from cms.content import markdown
 from cms.content.files import ContentError, ContentFile
+from cms.directory.models import FinderPage
 from cms.events.models import EventsPage
 from cms.models import (
     CampaignPage,
@@ -50,6 +51,7 @@ MODELS: dict[str, type[SitePage]] = {
     "programme": ProgrammePage,
     "events": EventsPage,
     "news": NewsPage,
+    "finder": FinderPage,
 }
 RICH = ("what", "who_for", "how_to_get_it", "contact", "evidence", "training", "how_to_join")
 

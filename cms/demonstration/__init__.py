@@ -23,6 +23,7 @@ from cms.events.demonstration import demonstrate_events
 from cms.news.demonstration import demonstrate_news
 from cms.starter import starter_files
 from tenants.current import portal_context
+from tenants.gazetteer import load_sample
 from tenants.models import Portal, address
 from tenants.modules import enabled_modules
 from tenants.platform import PLATFORM
@@ -69,6 +70,7 @@ def build_demonstration(progress: Progress = silent) -> list[Shown]:
             "Demonstration portals are made in demonstration mode only: set "
             "CASEMENT_DEMONSTRATION=1."
         )
+    load_sample()  # places of the directory are found by their postcodes
     operators = make_people(PLATFORM, {OPERATOR: "Operator"})
     shown = [_show("", settings.PLATFORM_HOST, "Casement console", operators)]
     for definition in definitions():

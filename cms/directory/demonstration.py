@@ -25,6 +25,7 @@ from cms.directory.models import (
     ServiceAttribute,
     TaxonomyTerm,
 )
+from cms.directory.search_source import index_directory
 from tenants.content_version import public_content_changed
 from tenants.gazetteer import find_point
 
@@ -44,6 +45,7 @@ def load_directory(folder: Path) -> int:
         return 0
     loaded = _Loader(yaml.safe_load(path.read_text(encoding="utf-8")))
     count = loaded.load()
+    index_directory()
     public_content_changed()
     return count
 

@@ -30,6 +30,8 @@ class SearchDocument(models.Model):
     """The module without which it does not show."""
     letter = models.CharField(max_length=2)
     """Where it stands in the A–Z; empty: nowhere."""
+    shows_from = models.DateTimeField(null=True, blank=True)
+    """From when on it is found, such as news of a day to come."""
     shows_until = models.DateTimeField(null=True, blank=True)
     """From when on it is not found any more, such as an event that is over."""
     vector = SearchVectorField()

@@ -1,10 +1,16 @@
 """Text that somebody typed, made safe to keep: one line, or lines without control characters."""
 
 import unicodedata
+from collections.abc import Iterator
+from typing import Any
 
+from django.conf import settings
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from tenants.languages import offered
+
+WELSH = "cy"
 NEVER = 0xFFFE
 """The last two places of each plane hold no character."""
 
@@ -24,6 +30,14 @@ def as_html(text: str) -> SafeString:
     """Return text as paragraphs whose web addresses are links; nothing in it is markup."""
     linked = urlize(text, nofollow=True, autoescape=True)
     return mark_safe(linebreaks(linked))  # noqa: S308  (escaped one line above)
+
+
+def texts_by_language(thing: Any, *names: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each language that a thing is written in, with its title and the texts named."""
+    fields = ("title", *names)
+    yield settings.STARTER_LANGUAGE, [getattr(thing, name) for name in fields]
+    if thing.title_cy and WELSH in offered():
+        yield WELSH, [getattr(thing, f"{name}_cy") or getattr(thing, name) for name in fields]
 
 
 def _is_kept(char: str) -> bool:

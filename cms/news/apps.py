@@ -11,12 +11,15 @@ class NewsConfig(AppConfig):
     verbose_name = "News"
 
     def ready(self) -> None:
-        """Register what is held about people and what goes into the ledger."""
+        """Register what is held about people, what goes into the ledger, what is searched."""
         from accounts.verbs import register_verbs
         from cms.news import receivers  # noqa: F401  (connect on import)
         from cms.news.personal_data import HOLDER
+        from cms.news.search_source import SOURCE
         from cms.news.verbs import WORDS
+        from cms.search_index import register_source
         from tenants.personal_data import register_holder
 
         register_holder(HOLDER)
+        register_source(SOURCE)
         register_verbs(WORDS)

@@ -11,7 +11,20 @@ from statistics import median
 
 from django.utils import timezone
 
-from cms.directory.models import Location, Organisation, Service, ServiceAtLocation
+from accounts.models import Locality
+from cms.directory.models import (
+    Location,
+    Organisation,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    ServiceAttribute,
+    TaxonomyTerm,
+)
+from cms.directory.models.schedules import DAYS
+from cms.directory.search_source import index_directory
+from cms.models import SearchDocument
 from tenants.connection import connection
 from tenants.distances import Point
 
@@ -53,6 +66,30 @@ def fill(count: int = SERVICES) -> None:
     )
     with connection.cursor() as cursor:
         for model in (Service, Location, ServiceAtLocation):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+
+
+def sort_all() -> None:
+    """Give every service five terms, a part of the area, a day and words of its own."""
+    dice = random.Random(11)
+    services = list(Service.objects.filter(slug__startswith="s-"))
+    terms = list(TaxonomyTerm.objects.all())
+    places = list(Locality.objects.all())
+    ServiceAttribute.objects.bulk_create(
+        ServiceAttribute(service=service, term=term)
+        for service in services
+        for term in dice.sample(terms, 5)
+    )
+    ServiceArea.objects.bulk_create(
+        ServiceArea(service=service, locality=dice.choice(places)) for service in services
+    )
+    Schedule.objects.bulk_create(
+        Schedule(service=service, freq="WEEKLY", byday=dice.choice(list(DAYS)))
+        for service in services
+    )
+    index_directory()
+    with connection.cursor() as cursor:
+        for model in (ServiceAttribute, ServiceArea, Schedule, SearchDocument):
             cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 

@@ -15,10 +15,15 @@ def test_every_page_of_the_sitemap_is_there_and_well_framed(slug, demonstration)
     assert status == 200
     addresses = re.findall("<loc>(.+?)</loc>", sitemap)
     listed = {path for paths in demonstration.pages[slug].values() for path in paths}
-    assert {demonstration.url(slug, path) for path in listed} == set(addresses)
+    root = demonstration.url(slug, "")
+    told = {address.removeprefix(root) for address in addresses}
+    things = told - listed
+    assert listed <= told
+    assert any("/services/" in path for path in things)
+    assert all(re.match(r"(/cy)?/(services|events|news)/", path) for path in things), things
 
     titles, faults = set(), []
-    for path in sorted(listed):
+    for path in sorted(listed | set(sorted(things)[::4])):
         status, text = demonstration.get(slug, path)
         html = BeautifulSoup(text, "html.parser")
         wanted = "cy" if path.startswith("/cy/") else "en"
@@ -27,7 +32,7 @@ def test_every_page_of_the_sitemap_is_there_and_well_framed(slug, demonstration)
             "answers": status == 200,
             "one h1": len(html.find_all("h1")) == 1,
             "language": html.html["lang"] == wanted,
-            "a title of its own": html.title.text.strip() not in titles | {""},
+            "a title of its own": path in things or html.title.text.strip() not in titles | {""},
             "no id twice": len(ids) == len(set(ids)),
             "a description": bool(html.find("meta", attrs={"name": "description"})),
         }

@@ -178,6 +178,10 @@ def list_to_import() -> Arguments:
     return {"key": row.pk}
 
 
+def shown_service() -> Arguments:
+    return {"pk": ServiceFactory().pk}
+
+
 def event() -> Arguments:
     made = EventFactory(takes_bookings=True)
     return {"pk": made.pk, "slug": made.slug}
@@ -275,6 +279,11 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
         f"entries:{name}": list_to_import
         for name in ("import_list", "confirm_import", "leave_import", "import_report")
     },
+    **{
+        f"finder:{name}": shown_service
+        for name in ("service", "share", "code", "wrong", "wrong_sent")
+    },
+    "finder:organisation": lambda: {"pk": ServiceFactory().organisation_id},
     **dict.fromkeys(("events:event", "events:event_feed"), event),
     **{
         f"events:{name}": event_key

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.ledger import record
 from cms.events.models import EventDate
 from cms.events.rules import can_change_dates
+from cms.events.search_source import index_event
 from cms.events.services.events import call_off
 from cms.events.tasks import BACK_ON, MOVED, tell_booked
 from cms.events.verbs import Verb
@@ -83,6 +84,7 @@ def _locked(actor: Any, date: EventDate) -> EventDate:
 
 
 def _done(actor: Any, date: EventDate, verb: Verb) -> None:
+    index_event(date.event_id)
     if date.event.is_shown:
         public_content_changed()
     detail = {"day": date.original_on.isoformat(), "note": date.note}

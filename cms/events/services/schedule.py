@@ -7,6 +7,7 @@ from django.utils import timezone
 from cms.events.models import Event, EventDate
 from cms.events.models.events import zone
 from cms.events.recurrence import days_of, moments
+from cms.events.search_source import index_event
 
 AHEAD = timedelta(days=400)
 """How far ahead dates are made of a rule that has no end, or a distant one."""
@@ -35,6 +36,7 @@ def lay_out(event: Event, *, made_anew: bool = False) -> list[EventDate]:
     gone = [each for each in there.values() if made_anew or not each.is_over]
     kept = [each for each in gone if each.bookings.active().exists()]
     EventDate.objects.filter(pk__in=[each.pk for each in gone if each not in kept]).delete()
+    index_event(event.pk)
     return changed + kept
 
 

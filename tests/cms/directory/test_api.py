@@ -1,7 +1,7 @@
 """The open API keeps the promises of Open Referral UK 3.0 (C11)."""
 
 import json
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -325,11 +325,14 @@ def test_an_answer_is_kept_and_goes_stale_when_something_changes(
 
 
 def test_nothing_is_kept_that_could_outlive_the_day(portal, client_for, whole):
-    evening = timezone.localtime().replace(hour=23, minute=30)
+    browser, service = client_for(portal), whole
+    evening = timezone.make_aware(datetime.combine(service.shown_until, time(23, 59)))
     with time_machine.travel(evening, tick=False):
-        late = client_for(portal).get(f"{ROOT}/services")
-    assert "no-cache" in late["Cache-Control"]
-    assert "ETag" not in late
+        late = browser.get(f"{ROOT}/services/{service.pk}")
+        assert late.status_code == 200
+        assert "ETag" in late
+    with time_machine.travel(evening + timedelta(minutes=1), tick=False):
+        assert browser.get(f"{ROOT}/services/{service.pk}").status_code == 404
 
 
 def test_only_reading_is_offered(portal, client_for):

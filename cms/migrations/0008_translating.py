@@ -17,7 +17,7 @@ def allow_translating(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0005_event_and_news_lists"),
+        ("cms", "0007_search_shows_from"),
         ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
     operations = [migrations.RunPython(allow_translating, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Finding a service: the question, what fits, one service, a person's own list (C8)."""

@@ -1,0 +1,1 @@
+"""Pages of the finder below the page in the tree: a service, an organisation, the own list."""

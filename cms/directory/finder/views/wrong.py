@@ -1,0 +1,79 @@
+"""Something is wrong with an entry: said by anybody, kept in the team's register of answers."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cms.addresses import language_of
+from cms.directory.finder.forms import WrongForm
+from cms.directory.finder.views.frame import FinderFrame, crumbs
+from cms.directory.models import Service
+from cms.public_forms import PublicFormView
+from cms.services import leave_feedback
+from tenants.rules import anyone
+
+
+class _AboutService:
+    """Knows which service is spoken of; 404 for what does not show."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def service(self) -> Service:
+        """The service."""
+        services: Any = Service.objects
+        found: Service | None = services.shown().filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class WrongView(_AboutService, PublicFormView[WrongForm]):
+    """Asks what is wrong, and keeps the answer without its sender."""
+
+    rule = anyone
+    form_class = WrongForm
+    template_name = "directory/wrong.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the service and the way back to it."""
+        url = reverse("finder:service", args=[self.service.pk])
+        here = {"title": self.service.said("name"), "url": url}
+        return super().get_context_data(
+            service=self.service, service_url=url, breadcrumbs=crumbs(here), **kwargs
+        )
+
+    def perform(self, **typed: Any) -> None:
+        """Keep it."""
+        path = reverse("finder:service", args=[self.service.pk])
+        words = dict(WrongForm.base_fields["what"].choices)  # type: ignore[attr-defined]
+        said = ", ".join(str(words[each]) for each in typed["what"])
+        leave_feedback(
+            path=path,
+            title=self.service.name,
+            language=language_of(path),
+            is_useful=False,
+            comment=f"{said}. {typed['note']}".strip(),
+        )
+
+    def get_success_url(self) -> str:
+        """Go on to the thanks."""
+        return reverse("finder:wrong_sent", args=[self.service.pk])
+
+
+class WrongSentView(_AboutService, FinderFrame):
+    """Says thank you."""
+
+    rule = anyone
+    title = _("Thank you")
+    template_name = "directory/wrong_sent.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the service to go back to."""
+        url = reverse("finder:service", args=[self.service.pk])
+        return super().get_context_data(
+            service_name=self.service.said("name"), service_url=url, **kwargs
+        )
