@@ -11,8 +11,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what fills templates and makes kept pages stale; register sections and data."""
+        from accounts.notifications.kinds import register_kinds
         from accounts.verbs import register_verbs
         from cms import receivers, starter  # noqa: F401  (connect on import)
+        from cms.editing import schedule, telling  # noqa: F401  (connects on import)
+        from cms.editing.kinds import KINDS
         from cms.page_source import SOURCE
         from cms.personal_data import HOLDER
         from cms.search_index import register_source
@@ -24,3 +27,5 @@ class CmsConfig(AppConfig):
         register_sections()
         register_source(SOURCE)
         register_verbs(dict(Verb.choices))
+        register_kinds(*KINDS)
+        telling.connect()
