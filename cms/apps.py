@@ -14,7 +14,8 @@ class CmsConfig(AppConfig):
         from accounts.notifications.kinds import register_kinds
         from accounts.verbs import register_verbs
         from cms import receivers, starter  # noqa: F401  (connect on import)
-        from cms.editing import schedule, telling  # noqa: F401  (connects on import)
+        from cms.editing import receivers as editing_receivers  # noqa: F401
+        from cms.editing import schedule, telling  # noqa: F401
         from cms.editing.kinds import KINDS
         from cms.page_source import SOURCE
         from cms.personal_data import HOLDER

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.models import HomePage, SectionPage
 from tenants.current import portal_context
+from tenants.tasks import run_in_portal
 
 HOUR = timedelta(hours=1)
 
@@ -34,9 +35,11 @@ def write(title="Trips", **times):
 
 
 def work():
-    """Do what waits in the queue and is due."""
+    """Do what the queue would give to a worker now; a worker itself would end our transaction."""
     connection.set_schema_to_public()
-    call_command("worker", "--batch", "--no-startup-delay", verbosity=0)
+    for row in DBTaskResult.objects.ready():
+        run_in_portal.func(*row.args_kwargs["args"])
+        row.delete()
 
 
 def answer(client_for, portal, path="/trips/"):
@@ -48,8 +51,7 @@ def test_a_page_goes_live_at_its_time_and_kept_pages_show_it(portal, client_for,
     write(go_live_at=timezone.now() + HOUR)
     visitor = client_for(portal)
     assert visitor.get("/trips/").status_code == 404
-    assert "Trips" not in visitor.get("/sitemap.xml").content.decode()
-    before = visitor.get("/").content
+    assert "/trips/" not in visitor.get("/sitemap.xml").content.decode()
     now.shift(HOUR - timedelta(seconds=1))
     work()
     assert answer(client_for, portal) == 404
@@ -58,7 +60,6 @@ def test_a_page_goes_live_at_its_time_and_kept_pages_show_it(portal, client_for,
     assert answer(client_for, portal) == 200
     with portal_context(portal):
         assert "/trips/" in visitor.get("/sitemap.xml").content.decode()
-        assert before == visitor.get("/").content or b"Trips" in visitor.get("/").content
 
 
 def test_a_kept_page_is_gone_at_the_time_of_its_end(portal, client_for, now):
@@ -76,7 +77,7 @@ def test_only_the_portal_that_asked_is_worked_on(portal, other_portal, client_fo
     assert DBTaskResult.objects.count() == 1
     with portal_context(other_portal):
         page = write(go_live_at=moment)
-        DBTaskResult.objects.filter(args_kwargs__args__0=str(other_portal.key)).delete()
+        DBTaskResult.objects.filter(args_kwargs__args__contains=[str(other_portal.key)]).delete()
     now.shift(HOUR + timedelta(seconds=1))
     work()
     assert answer(client_for, portal) == 200
