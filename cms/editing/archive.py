@@ -53,9 +53,7 @@ def written_down(root: Page) -> Archive:
 
 def _is_kept(row: Model) -> bool:
     meta = row._meta
-    return not (
-        meta.auto_created or meta.label_lower in LEFT_OUT or meta.app_label in INDEXES
-    )
+    return not (meta.auto_created or meta.label_lower in LEFT_OUT or meta.app_label in INDEXES)
 
 
 def _pointers(collector: Collector) -> Iterator[list[Any]]:
@@ -86,11 +84,21 @@ def put_back(archive: Archive, *, path: str, url_path: str, slug: str) -> list[i
     pages[0]["fields"]["slug"] = slug
     _settle_times(archive["rows"])
     there = {(row["model"], str(row["pk"])) for row in archive["rows"]}
-    for found in serializers.deserialize("python", archive["rows"], ignorenonexistent=True):
+    rows = sorted(archive["rows"], key=_rank)
+    for found in serializers.deserialize("python", rows, ignorenonexistent=True):
         if _points_somewhere(found.object, there) and _has_room(found.object):
             found.save()
     _point_again(archive["pointers"])
     return [int(row["pk"]) for row in pages]
+
+
+def _rank(row: Row) -> int:
+    """Return when a row is saved: what makes a page of a page last of its tables, then the rest.
+
+    So nothing that hears of a table sees half a page. Foreign keys are checked at the end.
+    """
+    parents = len(apps.get_model(row["model"])._meta.get_parent_list())
+    return -parents if row["model"] == PAGE or parents else 1
 
 
 def _move(fields: Row, top: Row, path: str, url_path: str) -> None:
@@ -98,9 +106,7 @@ def _move(fields: Row, top: Row, path: str, url_path: str) -> None:
     fields["path"] = path + fields["path"][below:]
     fields["depth"] = len(fields["path"]) // Page.steplen
     fields["url_path"] = url_path + fields["url_path"][len(top["url_path"]) :]
-    same = Page.objects.filter(
-        translation_key=fields["translation_key"], locale=fields["locale"]
-    )
+    same = Page.objects.filter(translation_key=fields["translation_key"], locale=fields["locale"])
     if same.exists():  # somebody has made another translation meanwhile
         fields["translation_key"] = str(Page._meta.get_field("translation_key").get_default())
 
@@ -133,9 +139,9 @@ def _points_somewhere(row: Model, there: set[tuple[str, str]]) -> bool:
 def _has_room(row: Model) -> bool:
     """Whether nothing else has taken a row's place meanwhile, such as a redirect's old address."""
     for names in (*row._meta.unique_together, *_alone(row)):
-        if row._meta.label_lower == PAGE or any(getattr(row, name) is None for name in names):
-            continue
         wanted = {name: getattr(row, name) for name in names}
+        if row._meta.label_lower == PAGE or not any(wanted.values()):
+            continue
         if type(row)._base_manager.filter(**wanted).exclude(pk=row.pk).exists():
             return False
     return True

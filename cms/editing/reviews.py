@@ -29,7 +29,9 @@ def begin_reviews() -> int:
     """
     opened = timezone.localdate(current_portal().created_at)
     pages = SitePage.objects.live().filter(review__isnull=True).select_related("content_type")
-    policies = dict(PolicyPage.objects.filter(review_on__isnull=False).values_list("pk", "review_on"))
+    policies = dict(
+        PolicyPage.objects.filter(review_on__isnull=False).values_list("pk", "review_on")
+    )
     rows = [_first(page, opened, policies.get(page.pk)) for page in pages]
     PageReview.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)

@@ -79,7 +79,7 @@ def restorable_by(person: User) -> QuerySet[DeletedPage]:
 
 def _what(role: str, person: User) -> Q:
     return {
-        PUBLISHER: Q(),
+        PUBLISHER: Q(pages=1),
         EDITOR: Q(was_live=False),
         AUTHOR: Q(was_live=False, deleted_by=person),
     }[role]

@@ -30,7 +30,9 @@ class ApprovalTask(Task):
     Wagtail's own asks for groups; here the role, its section and the clock decide.
     """
 
-    step = models.CharField(max_length=12, choices=[("editor", "Editor"), ("publisher", "Publisher")])
+    step = models.CharField(
+        max_length=12, choices=[("editor", "Editor"), ("publisher", "Publisher")]
+    )
 
     class Meta:
         verbose_name = "approval by a role"
@@ -60,9 +62,7 @@ class ApprovalTask(Task):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         """Return what waits for somebody at this step: everywhere, or in their sections."""
-        waiting: QuerySet[TaskState] = self.task_states.filter(
-            status=TaskState.STATUS_IN_PROGRESS
-        )
+        waiting: QuerySet[TaskState] = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if can_approve(user, (self.step, None)):
             return waiting
         paths = section_paths(user, STEP_ROLES[self.step])

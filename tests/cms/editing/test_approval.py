@@ -10,10 +10,10 @@ from wagtail.models import Page, TaskState, WorkflowState
 from accounts.models import LedgerEntry, Notification
 from cms.editing.approval import STEPS, approval_steps, choose_approval
 from cms.models import SectionPage
+from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tests.cms.editing.conftest import fields
 from tests.conftest import make_portal, person
-from tenants.current import portal_context
 
 APPROVE = {"action-name": "approve"}
 
