@@ -21,7 +21,8 @@ from accounts.rules import can_edit_site
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
-from cms.editing import menus  # noqa: F401  (registers on import)
+from cms.editing import checks, menus  # noqa: F401  (register on import)
+from cms.editing.redirects import use_straight_redirects
 from cms.form_counts import FormCountsView
 from cms.missing_translations import MissingTranslationsView
 from cms.page_map import page_map
@@ -144,6 +145,7 @@ def area_menu_item() -> MenuItem:
     return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
 
 
+use_straight_redirects()
 for register in REGISTERS:
     register_snippet(register)
 for bulk_action in BULK_ACTIONS:

@@ -24,7 +24,7 @@ BASE_DIR = BASE
 SPARE_SCHEMAS = env.number("CASEMENT_SPARE_SCHEMAS", 2, 0, 100)
 """Schemas of each kind that are made ahead of time for the next portals."""
 CHECK_LINKS_OUTSIDE = env.flag("CASEMENT_CHECK_LINKS_OUTSIDE")
-"""Whether the check of links asks other sites if they answer: off, since that is network traffic."""
+"""Whether the check of links asks other sites if they answer; that is network traffic."""
 COOLING_OFF_DAYS = 30
 """Days between closing a portal and the first day on which it may be deleted."""
 PUBLIC_SCHEME = "https" if SECURE else "http"
