@@ -111,7 +111,7 @@ def can_share_draft(user: Any, obj: Any) -> bool:
 
 def can_look_after_pages(user: Any, obj: Any = None) -> bool:
     """See what is due for review, leads nowhere or was deleted: whoever writes pages (C5)."""
-    anywhere = getattr(user, "roles_anywhere", frozenset())
+    anywhere: frozenset[str] = getattr(user, "roles_anywhere", frozenset())
     return bool(user and user.is_authenticated and anywhere & {*WRITERS, PORTAL_ADMINISTRATOR})
 
 

@@ -59,10 +59,16 @@ def _is_kept(row: Model) -> bool:
 def _pointers(collector: Collector) -> Iterator[list[Any]]:
     """Yield what will point to nothing: model, field, key of the row, and what it pointed to."""
     for (field, _value), groups in collector.field_updates.items():
-        for row in (row for group in groups for row in group):
+        found: Iterator[Any] = (row for group in groups for row in _each(group))
+        for row in found:
             old = getattr(row, field.attname)
             if old is not None:
                 yield [row._meta.label_lower, field.name, row.pk, old]
+
+
+def _each(group: Any) -> Iterable[Model]:
+    """Return the rows of a group, which Django gives as rows, or as one by itself."""
+    return (group,) if isinstance(group, Model) else group
 
 
 def pages_in(archive: Archive) -> list[Row]:
@@ -121,7 +127,8 @@ def _settle_times(rows: Iterable[Row]) -> None:
 
 def _points_somewhere(row: Model, there: set[tuple[str, str]]) -> bool:
     """Whether all that a row points to is there; what may be empty is emptied."""
-    for field in row._meta.local_fields:
+    local: Iterable[Any] = row._meta.local_fields
+    for field in local:
         key = getattr(row, field.attname)
         if not isinstance(field, ForeignKey) or key is None or not field.db_constraint:
             continue

@@ -27,7 +27,9 @@ class StraightRedirectForm(RedirectForm):
         old, link = cleaned.get("old_path"), cleaned.get("redirect_link")
         if old and link and self._leads_back(Redirect.normalise_path(old), link):
             text = _("This would lead in a circle: “%(link)s” leads back to “%(old)s”.")
-            self.add_error("redirect_link", forms.ValidationError(text % {"link": link, "old": old}))
+            self.add_error(
+                "redirect_link", forms.ValidationError(text % {"link": link, "old": old})
+            )
         return cleaned
 
     def _leads_back(self, start: str, target: str) -> bool:

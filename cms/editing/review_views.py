@@ -189,7 +189,7 @@ class DueForReviewView(PageList):
             rows = rows.due_on(today if asked["when"] == OVERDUE else today + AHEAD)
         if asked.get("kind"):
             rows = rows.filter(page__content_type=asked["kind"])
-        return rows.filter(person=self.request.user) if asked.get("mine") else rows
+        return rows.filter(person=self.request.user.pk) if asked.get("mine") else rows
 
     def cells(self, row: PageReview) -> Iterable[Any]:
         """Return a line of the file; days as ISO writes them."""

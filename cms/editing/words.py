@@ -26,7 +26,7 @@ VAGUE = frozenset(
 """Words of links that say nothing to somebody who hears them alone."""
 _END = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z&]*[A-Z]s?\b")
+_ABBREVIATION = re.compile(r"\b([A-Z][A-Z&]*[A-Z])s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Words:
     """The longest sentences that are too long, each with its number of words."""
     vague: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
-    """Abbreviations that nothing explains."""
+    """Abbreviations that neither the text spells out, with them in brackets, nor anything else."""
 
     @property
     def is_easy(self) -> bool:
@@ -70,5 +70,5 @@ def measure(
         average=round(number / len(counted), 1) if counted else 0.0,
         long=longest[:SHOWN],
         vague=sorted({link for link in links if link.strip(" .…»>").lower() in VAGUE}),
-        unexplained=[word for word in found if not is_explained(word)],
+        unexplained=[w for w in found if f"({w})" not in text and not is_explained(w)],
     )

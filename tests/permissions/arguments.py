@@ -4,11 +4,13 @@ Every one must have an entry here; `test_declarations` fails for one that has no
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
+from django.utils import timezone
 
 from accounts.change_links import OLD, STOP, link_for
 from accounts.models import EmailChange, Notification, RoleGrant, User
@@ -17,7 +19,7 @@ from accounts.tokens import confirm_url, reset_tokens
 from cms.directory.models import Taxonomy, TaxonomyTerm
 from cms.events.booking_links import booking_url
 from cms.events.models import Booking
-from cms.models import HomePage, PublicationPage, SectionPage
+from cms.models import DeletedPage, HomePage, PreviewLink, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
 from tenants.mail_files import PortalFileBackend, newest_mails
@@ -174,6 +176,26 @@ def news_key() -> Arguments:
     return {"pk": NewsItemFactory().pk}
 
 
+def deleted_page() -> Arguments:
+    row = DeletedPage.objects.create(
+        title="Gone",
+        address="/home/gone/",
+        parent_key=HomePage.objects.first().pk,
+        parent_title="Home",
+        pages=1,
+        was_live=False,
+        archive={"rows": [], "pointers": []},
+    )
+    return {"pk": row.pk}
+
+
+def draft_token() -> Arguments:
+    link = PreviewLink.objects.create(
+        page=HomePage.objects.first(), ends_at=timezone.now() + timedelta(days=1)
+    )
+    return {"token": sign("cms.draft_preview", [link.pk, link.page_id])}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -229,7 +251,12 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
         f"news:{name}": news_key
         for name in ("manage_item", "edit", "publish", "refuse", "take_down")
     },
-    "sharing": lambda: {"pk": HomePage.objects.first().pk},
+    **{
+        name: lambda: {"pk": HomePage.objects.first().pk}
+        for name in ("sharing", "page_review", "page_previews")
+    },
+    "restore_page": deleted_page,
+    "draft_preview": draft_token,
     "accounts:resend": invitation,
     "accounts:withdraw": invitation,
     "accounts:agree": invitation,

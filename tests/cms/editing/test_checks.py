@@ -24,7 +24,10 @@ class TestWords:
 
     def test_the_longest_sentences_come_first(self):
         texts = [" ".join(["cat"] * number) + "." for number in (5, 30, 22)]
-        assert [number for number, _text in measure(" ".join(texts), language="en").long] == [30, 22]
+        assert [number for number, _text in measure(" ".join(texts), language="en").long] == [
+            30,
+            22,
+        ]
 
     def test_welsh_is_measured_by_the_length_of_its_sentences(self):
         short = measure("Rydym yn cwrdd ar ddydd Llun.", language="cy")
@@ -37,7 +40,9 @@ class TestWords:
 
     def test_abbreviations_that_nothing_explains_are_named(self):
         found = measure(
-            "The EHCP and the SEN team. I am here.", language="en", is_explained="SEN".__eq__
+            "The EHCPs, the SEN team and a parent support adviser (PSA). I am a PSA.",
+            language="en",
+            is_explained="SEN".__eq__,
         )
         assert found.unexplained == ["EHCP"]
 
