@@ -19,7 +19,8 @@ from tenants.errors import ServiceError
 
 STEPS: Mapping[int, Sequence[str]] = {0: (), 1: (EDITOR,), 2: (EDITOR, PUBLISHER)}
 """Number of steps → the step at each."""
-NAMES: Mapping[int, str] = {1: "One step: an editor", 2: "Two steps: an editor, then a publisher"}
+NAMES: Mapping[int, str] = {1: "an editor", 2: "an editor, then a publisher"}
+"""Number of steps → whom the button says that the page goes to: "Submit to an editor"."""
 TASK_NAMES: Mapping[str, str] = {EDITOR: "An editor looks at it", PUBLISHER: "A publisher agrees"}
 BY_KIND: Mapping[str, int] = {"local_authority": 1}
 """Kind of portal → steps of a new one; all other kinds: none, for their teams are small."""

@@ -10,12 +10,15 @@ from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import WorkflowState
 
 from accounts.models import LedgerEntry, Notification
+from cms.demonstration import FOLDER
+from cms.demonstration.editing import demonstrate_editing
 from cms.editing.intervals import later, reminder_due
 from cms.editing.reminders import remind
 from cms.editing.reviews import mark_reviewed, set_review
-from cms.models import PageReview, PolicyPage, SectionPage
+from cms.models import PageReview, PolicyPage, PreviewLink, SectionPage
 from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tests.conftest import person
@@ -233,3 +236,11 @@ def test_no_clock_but_the_portals_own_counts(portal, section):
         assert mark_reviewed(actor=person(portal, "editor"), page=section).reviewed_on == date(
             2027, 7, 1
         )
+
+
+def test_a_demonstration_shows_reviews_and_a_page_that_waits_once(portal):
+    for _time in range(2):
+        demonstrate_editing(FOLDER / "plymouth")
+    assert PageReview.objects.exclude(post="").count() == 3
+    assert WorkflowState.objects.get().requested_by == person(portal, "author")
+    assert PreviewLink.objects.count() == 1
