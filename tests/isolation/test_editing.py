@@ -26,7 +26,7 @@ def links(north, south):
             page = HomePage.objects.get()
             boss = person(place, "portal_administrator")
             link = share_draft(actor=boss, page=page)
-            PreviewLink.objects.filter(pk=link.pk).update(pk=4711)
+            PreviewLink.objects.filter(pk=link.pk).update(id=4711)
             link = PreviewLink.objects.get(pk=4711)
             made[place.slug] = "/" + address_of_preview(link, "en").split("/", 3)[3]
     return made

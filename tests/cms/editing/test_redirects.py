@@ -59,7 +59,13 @@ def test_a_welsh_sister_has_her_own_old_address(portal, boss, section, client_fo
     portal.languages = ["en", "cy"]
     portal.save()
     welsh = Locale.objects.get_or_create(language_code="cy")[0]
-    home = HomePage(title="Cartref", slug="cartref", hero_title="Cartref", locale=welsh)
+    home = HomePage(
+        title="Cartref",
+        slug="cartref",
+        hero_title="Cartref",
+        locale=welsh,
+        translation_key=HomePage.objects.get().translation_key,
+    )
     Page.get_first_root_node().add_child(instance=home)
     sister = SectionPage(
         title="Teithiau", slug="teithiau", locale=welsh, translation_key=section.translation_key
