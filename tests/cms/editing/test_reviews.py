@@ -19,6 +19,7 @@ from cms.editing.intervals import later, reminder_due
 from cms.editing.reminders import remind
 from cms.editing.reviews import mark_reviewed, set_review
 from cms.models import PageReview, PolicyPage, PreviewLink, SectionPage
+from cms.personal_data import answers_for, forget
 from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tests.conftest import person
@@ -244,3 +245,11 @@ def test_a_demonstration_shows_reviews_and_a_page_that_waits_once(portal):
     assert PageReview.objects.exclude(post="").count() == 3
     assert WorkflowState.objects.get().requested_by == person(portal, "author")
     assert PreviewLink.objects.count() == 1
+
+
+def test_who_leaves_is_reminded_of_nothing_and_saw_what_they_answered_for(portal, section):
+    ann = person(portal, "editor")
+    PageReview.objects.filter(page=section.pk).update(person=ann)
+    assert [next(iter(row.values())) for row in answers_for(ann)] == ["Trips"]
+    forget(ann)
+    assert PageReview.objects.get(page=section.pk).person is None
