@@ -130,7 +130,11 @@ def _points_somewhere(row: Model, there: set[tuple[str, str]]) -> bool:
     local: Iterable[Any] = row._meta.local_fields
     for field in local:
         key = getattr(row, field.attname)
-        if not isinstance(field, ForeignKey) or key is None or not field.db_constraint:
+        if (
+            not isinstance(field, ForeignKey)
+            or key is None
+            or not getattr(field, "db_constraint", True)
+        ):
             continue
         target: Any = field.remote_field.model
         if (target._meta.label_lower, str(key)) in there:

@@ -17,8 +17,6 @@ from cms.models import BrokenLink, LinkCheck
 from cms.rules import can_check_links
 from tenants.errors import ServiceError
 
-SECONDS_TO_LOOK_AGAIN = 4
-
 
 class ReasonForm(forms.Form):
     """Which links are asked for."""
@@ -70,7 +68,6 @@ class BrokenLinksView(PageList):
         return super().get_context_data(
             running=running,
             last=last,
-            again=SECONDS_TO_LOOK_AGAIN if running else 0,
             can_check=can_check_links(self.request.user),
             **kwargs,
         )

@@ -65,7 +65,10 @@ class RestoreForm(forms.Form):
         Page.objects.none(), label=gettext_lazy("Put it below"), required=False
     )
     slug = forms.SlugField(
-        label=gettext_lazy("Last part of the address"), required=False, allow_unicode=True
+        label=gettext_lazy("Last part of the address"),
+        required=False,
+        allow_unicode=True,
+        help_text=gettext_lazy("Leave it empty to keep the old one."),
     )
 
     def __init__(self, *args: Any, person: Any, deleted: DeletedPage, **kwargs: Any) -> None:
