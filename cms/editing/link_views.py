@@ -25,6 +25,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Why"),
         required=False,
         choices=[("", gettext_lazy("For any reason")), *BrokenLink.Reason.choices],
+        widget=forms.Select(attrs={"class": "w-w-full"}),
     )
 
 

@@ -151,7 +151,11 @@ class DueForm(forms.Form):
             (SOON, gettext_lazy("Due within four weeks")),
         ],
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Type"),
+        required=False,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
+    )
     mine = forms.BooleanField(label=gettext_lazy("Mine alone"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -62,7 +62,10 @@ class RestoreForm(forms.Form):
     """Where it goes, asked only where its own place does not take it."""
 
     parent = forms.ModelChoiceField(
-        Page.objects.none(), label=gettext_lazy("Put it below"), required=False
+        Page.objects.none(),
+        label=gettext_lazy("Put it below"),
+        required=False,
+        widget=forms.Select(attrs={"class": "w-w-full"}),
     )
     slug = forms.SlugField(
         label=gettext_lazy("Last part of the address"),
