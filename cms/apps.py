@@ -11,8 +11,12 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what fills templates and makes kept pages stale; register sections and data."""
+        from accounts.notifications.kinds import register_kinds
         from accounts.verbs import register_verbs
         from cms import receivers, starter  # noqa: F401  (connect on import)
+        from cms.editing import receivers as editing_receivers  # noqa: F401
+        from cms.editing import schedule, telling  # noqa: F401
+        from cms.editing.kinds import KINDS
         from cms.page_source import SOURCE
         from cms.personal_data import HOLDER
         from cms.search_index import register_source
@@ -24,3 +28,5 @@ class CmsConfig(AppConfig):
         register_sections()
         register_source(SOURCE)
         register_verbs(dict(Verb.choices))
+        register_kinds(*KINDS)
+        telling.connect()

@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
+from cms.models import PageReview, PreviewLink
 from tenants.modules import Person, PersonalData
 from tenants.personal_data import Holder
 
@@ -67,6 +68,14 @@ def history(person: Person) -> Rows:
             yield {_("What"): each.action, _("To"): each.label, _("When"): each.timestamp}
 
 
+def answers_for(person: Person) -> Rows:
+    """Pages that the person is reminded of, and links to drafts that the person made."""
+    for review in PageReview.objects.filter(person=person.pk).select_related("page"):
+        yield {_("Page"): review.page.title, _("Due on"): review.due_on}
+    for link in PreviewLink.objects.filter(made_by=person.pk).select_related("page"):
+        yield {_("Page"): link.page.title, _("Draft shared until"): link.ends_at}
+
+
 def preferences(person: Person) -> Rows:
     """How the person set up the editing area."""
     for profile in UserProfile.objects.filter(user=person.pk):
@@ -84,6 +93,7 @@ def forget(person: Person) -> None:
             profile.avatar.delete(save=False)
         profile.delete()
     PageSubscription.objects.filter(user=person.pk).delete()
+    PageReview.objects.filter(person=person.pk).update(person=None)
     EditingSession.objects.filter(user=person.pk).delete()
     Page.objects.filter(locked_by=person.pk).update(locked=False, locked_at=None, locked_by=None)
 
@@ -97,6 +107,7 @@ HOLDER = Holder(
         PersonalData(gettext_lazy("Comments that you wrote beside pages"), comments),
         PersonalData(gettext_lazy("Pictures and files that you uploaded"), uploads),
         PersonalData(gettext_lazy("What you did in the editing area"), history),
+        PersonalData(gettext_lazy("Pages that you answer for, and drafts you shared"), answers_for),
         PersonalData(gettext_lazy("How you set up the editing area"), preferences),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -21,6 +21,8 @@ from accounts.rules import can_edit_site
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
+from cms.editing import checks, menus  # noqa: F401  (register on import)
+from cms.editing.redirects import use_straight_redirects
 from cms.form_counts import FormCountsView
 from cms.missing_translations import MissingTranslationsView
 from cms.page_map import page_map
@@ -54,7 +56,7 @@ def mapped_links(features: Any) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)  # before those of libraries
-def add_on_urls() -> list[URLPattern]:
+def add_on_urls() -> list[URLPattern | URLResolver]:
     """The administrator's own screens."""
     return [
         path("add-ons/", AddOnsView.as_view(), name="add_ons"),
@@ -72,6 +74,7 @@ def add_on_urls() -> list[URLPattern]:
         *translating_urls(),
         path("contact-details/", ContactDetailsView.as_view(), name="contact_details"),
         path("pages/<int:pk>/sharing/", SharingView.as_view(), name="sharing"),
+        path("", include("cms.editing.urls")),
     ]
 
 
@@ -144,6 +147,7 @@ def area_menu_item() -> MenuItem:
     return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
 
 
+use_straight_redirects()
 for register in REGISTERS:
     register_snippet(register)
 for bulk_action in BULK_ACTIONS:

@@ -23,6 +23,8 @@ PUBLIC_PORT = env.number(
 BASE_DIR = BASE
 SPARE_SCHEMAS = env.number("CASEMENT_SPARE_SCHEMAS", 2, 0, 100)
 """Schemas of each kind that are made ahead of time for the next portals."""
+CHECK_LINKS_OUTSIDE = env.flag("CASEMENT_CHECK_LINKS_OUTSIDE")
+"""Whether the check of links asks other sites if they answer; that is network traffic."""
 COOLING_OFF_DAYS = 30
 """Days between closing a portal and the first day on which it may be deleted."""
 PUBLIC_SCHEME = "https" if SECURE else "http"
@@ -280,6 +282,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "accounts:sign_in"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editing.finishing.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

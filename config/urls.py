@@ -32,6 +32,7 @@ urlpatterns = [
     ),
     path("", include("cms.site_urls")),
     path("", include("cms.letter_urls")),
+    path("", include("cms.editing.public_urls")),
     path("videos/<int:page>/<uuid:block>/", video, name="video"),
     path("charts/<int:page>/<uuid:block>.svg", views.chart, name="chart"),
     path("open-referral/", include("cms.directory.api.urls")),

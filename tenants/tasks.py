@@ -12,6 +12,7 @@ The row is written in the caller's transaction: rolled back, the task was never 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, overload
 
 from django.utils.module_loading import import_string
@@ -40,6 +41,11 @@ class PortalTask:
     def enqueue(self, **arguments: Any) -> Any:
         """Put the work into the queue for the portal in hand; raise `NoPortal` on the platform."""
         return run_in_portal.enqueue(str(self._place().key), self.path, arguments)
+
+    def enqueue_at(self, moment: datetime, **arguments: Any) -> Any:
+        """Do so, to be done no sooner than a moment."""
+        later = run_in_portal.using(run_after=moment)
+        return later.enqueue(str(self._place().key), self.path, arguments)
 
     def _place(self) -> Portal | Platform:
         return current() if self.platform_too else current_portal()

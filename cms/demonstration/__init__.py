@@ -15,6 +15,7 @@ from accounts.models import Locality, School
 from accounts.roles import LOCALITY, ORGANISATION, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
+from cms.demonstration.editing import demonstrate_editing
 from cms.demonstration.site_wide import load_site_wide
 from cms.directory.demonstration import load_directory
 from cms.directory.models import Organisation
@@ -83,6 +84,7 @@ def build_demonstration(progress: Progress = silent) -> list[Shown]:
             people = make_people(portal, people_of(portal, definition))
             people += make_limited_people(portal, limited_people(definition))
             load_changes(FOLDER / portal.slug)
+            demonstrate_editing(FOLDER / portal.slug)
         shown.append(_show(portal.slug, portal.primary_domain, portal.name, people))
     return shown
 

@@ -3,6 +3,14 @@
 from cms.models.alerts import Alert
 from cms.models.base import SitePage
 from cms.models.complaints import ComplaintsPage
+from cms.models.editing import (
+    ApprovalTask,
+    BrokenLink,
+    DeletedPage,
+    LinkCheck,
+    PageReview,
+    PreviewLink,
+)
 from cms.models.feedback import Feedback
 from cms.models.forms_sent import FormCount
 from cms.models.guides import FaqPage, GuidePage, StepByStepPage
@@ -16,16 +24,22 @@ from cms.models.terms import Term
 
 __all__ = [
     "Alert",
+    "ApprovalTask",
+    "BrokenLink",
     "CampaignPage",
     "ComplaintsPage",
     "ContactPage",
+    "DeletedPage",
     "FaqPage",
     "Feedback",
     "FormCount",
     "GuidePage",
     "HomePage",
+    "LinkCheck",
     "ModuleOptions",
+    "PageReview",
     "PolicyPage",
+    "PreviewLink",
     "ProgrammeCataloguePage",
     "ProgrammePage",
     "PublicationPage",

@@ -12,6 +12,7 @@ from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.addresses import address_of, language_of
+from cms.editing.care_panel import CarePanel
 from cms.page_map import page_map
 from cms.sharing_panel import SharingPanel
 from cms.versions import written_in
@@ -73,12 +74,13 @@ class SitePage(Page):
 
     @cached_classmethod
     def get_edit_handler(cls: type["SitePage"]) -> Any:
-        """Return the editor's tabs: Wagtail's three, and who may edit the page."""
+        """Return the editor's tabs: Wagtail's three, who may edit the page, and its care."""
         tabs = [
             ObjectList(cls.content_panels, heading="Content"),
             ObjectList(cls.promote_panels, heading="Promote"),
             ObjectList(cls.settings_panels, heading="Settings"),
             ObjectList([SharingPanel()], heading="Sharing"),
+            ObjectList([CarePanel()], heading="Care"),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
 

@@ -9,6 +9,7 @@ from wagtail.models import Page, Site, Task, Workflow
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages
 from cms.content.terms import load_terms
+from cms.editing.approval import make_approval
 from cms.groups import make_groups
 from cms.sites import site_port
 from tenants.modules import all_modules
@@ -35,6 +36,7 @@ def fill_template(sender: type, kind: str, **kwargs: Any) -> None:
     Site.objects.all().delete()
     Page.objects.filter(depth=2).first().delete()
     make_groups()
+    make_approval(kind)
     home, *_ = load_pages(starter_files(kind))
     load_terms(FOLDER / "terms.yaml")
     Site.objects.create(

@@ -4,6 +4,7 @@ Every one must have an entry here; `test_declarations` fails for one that has no
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,7 +21,7 @@ from cms.directory.models import DirectoryImport, ProposedChange, Taxonomy, Taxo
 from cms.directory.services.confirm_links import confirm_token
 from cms.events.booking_links import booking_url
 from cms.events.models import Booking
-from cms.models import HomePage, PublicationPage, SectionPage
+from cms.models import DeletedPage, HomePage, PreviewLink, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
 from tenants.mail_files import PortalFileBackend, newest_mails
@@ -217,6 +218,26 @@ def translation_source() -> Arguments:
     return {"translation_source_id": made.pk}
 
 
+def deleted_page() -> Arguments:
+    row = DeletedPage.objects.create(
+        title="Gone",
+        address="/home/gone/",
+        parent_key=HomePage.objects.first().pk,
+        parent_title="Home",
+        pages=1,
+        was_live=False,
+        archive={"rows": [], "pointers": []},
+    )
+    return {"pk": row.pk}
+
+
+def draft_token() -> Arguments:
+    link = PreviewLink.objects.create(
+        page=HomePage.objects.first(), ends_at=timezone.now() + timedelta(days=1)
+    )
+    return {"token": sign("cms.draft_preview", [link.pk, link.page_id])}
+
+
 def slug() -> Arguments:
     return {"slug": "south"}
 
@@ -297,7 +318,12 @@ ARGUMENTS: Mapping[str, Callable[[], Arguments]] = {
         f"news:{name}": news_key
         for name in ("manage_item", "edit", "publish", "refuse", "take_down")
     },
-    "sharing": lambda: {"pk": HomePage.objects.first().pk},
+    **{
+        name: lambda: {"pk": HomePage.objects.first().pk}
+        for name in ("sharing", "page_review", "page_previews")
+    },
+    "restore_page": deleted_page,
+    "draft_preview": draft_token,
     "translate_page": lambda: {"page_id": HomePage.objects.first().pk},
     "renew_translations": translation_source,
     "accounts:resend": invitation,

@@ -11,6 +11,7 @@ from accounts.roles import ROLES, WAGTAIL_ROLES
 from cms.groups import PAGE_PERMISSIONS
 from tests.conftest import person
 from tests.permissions.addresses import PORTAL_URLS, Address, every_address
+from tests.permissions.arguments import ARGUMENTS
 from tests.permissions.outcomes import OPEN, SIGN_IN, outcome, promised
 from tests.permissions.people import ALL, ALL_BUT_EDITING, NO_ROLE, NOBODY, find
 
@@ -121,9 +122,11 @@ def test_no_role_reaches_people_groups_sites_or_workflows(people_of_portal, port
 
 @pytest.mark.parametrize("address", [a for a in AREA if a.declares], ids=str)
 def test_our_own_screens_in_the_area_follow_their_rule(people_of_portal, portal, address):
+    arguments = ARGUMENTS[address.name]() if address.parameters else {}
+    path = reverse(address.name, urlconf=PORTAL_URLS, kwargs=arguments)
     for kind, browser in people_of_portal.items():
-        allowed = promised(address, {}, portal, find(portal, kind)) == OPEN
-        assert was_let_in(browser.get(path_of(address))) == allowed, kind
+        allowed = promised(address, arguments, portal, find(portal, kind)) == OPEN
+        assert was_let_in(browser.get(path)) == allowed, kind
 
 
 @pytest.mark.parametrize("kind", [NO_ROLE, ALL_BUT_EDITING])

@@ -13,6 +13,7 @@ from cms.directory.importing.plans import ADD, ASK, CHANGE, REFUSE, SKIP, Plan, 
 from cms.directory.importing.writing import ImportBroken, Writer
 from cms.directory.models import DirectoryImport, Service
 from cms.directory.rules import can_import_directory, can_publish_services
+from cms.directory.search_source import index_directory
 from cms.directory.verbs import Verb
 from tenants.content_version import public_content_changed
 from tenants.tasks import portal_task
@@ -73,6 +74,7 @@ def _carry_out(row: DirectoryImport) -> None:
         for each in planned:
             _compare(each.plan, shown.get(each.plan.line))
         Writer(actor).write([each for each in planned if each.plan.verdict in (ADD, CHANGE)])
+        index_directory()
         row.report = [each.plan.as_json() for each in planned]
         row.state, row.text, row.handled = State.DONE, "", len(lines)
         row.moved_at = timezone.now()

@@ -1,0 +1,1 @@
+"""Working on pages: approval, review, previews, links, and getting back what was deleted (C5)."""
