@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.blocks import StructValue
 
 from cms.addresses import address_of
+from cms.blocks import words
 from cms.blocks.pages import PageBlock
 from cms.page_map import page_map
 
@@ -32,10 +33,10 @@ class LinkValue(StructValue):
 class LinkBlock(blocks.StructBlock):
     """A link with its words: a page of the portal or an address."""
 
-    label = blocks.CharBlock(max_length=80)
-    text = blocks.CharBlock(max_length=200, required=False)
+    label = words.CharBlock(max_length=80)
+    text = words.CharBlock(max_length=200, required=False)
     page = PageBlock(required=False)
-    address = blocks.CharBlock(max_length=300, required=False, help_text="/path/ or https://…")
+    address = words.CharBlock(max_length=300, required=False, help_text="/path/ or https://…")
 
     def clean(self, value: Any) -> Any:
         """Ask for one of page and address, and refuse addresses that are not web links."""
@@ -82,7 +83,7 @@ class CardsBlock(blocks.ListBlock):
 class StepBlock(blocks.StructBlock):
     """One step: a heading and what to do."""
 
-    title = blocks.CharBlock(max_length=160)
+    title = words.CharBlock(max_length=160)
     text = blocks.RichTextBlock(features=["bold", "italic", "link", "ul"], required=False)
 
 

@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from cms.blocks import words
 from cms.blocks.actions import ActionBlock, CardsBlock, StepsBlock
 from cms.blocks.contact import ContactBlock
 from cms.blocks.figures import ChartBlock, TableBlock
@@ -46,7 +47,7 @@ class BodyBlock(blocks.StreamBlock):
 class PartBlock(blocks.StructBlock):
     """A part of a guide, or a step of a step by step."""
 
-    title = blocks.CharBlock(max_length=160)
+    title = words.CharBlock(max_length=160)
     body = BodyBlock(required=False)
 
     class Meta:
@@ -56,7 +57,7 @@ class PartBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question and its answer."""
 
-    question = blocks.CharBlock(max_length=200)
+    question = words.CharBlock(max_length=200)
     answer = BodyBlock()
 
     class Meta:
@@ -66,8 +67,8 @@ class QuestionBlock(blocks.StructBlock):
 class TaskBlock(blocks.StructBlock):
     """What a visitor came for: a link on the home page."""
 
-    title = blocks.CharBlock(max_length=80)
-    text = blocks.CharBlock(max_length=200, required=False)
+    title = words.CharBlock(max_length=80)
+    text = words.CharBlock(max_length=200, required=False)
     page = PageBlock()
 
     class Meta:

@@ -2,15 +2,17 @@
 
 from wagtail import blocks
 
+from cms.blocks import words
+
 
 class ContactBlock(blocks.StructBlock):
     """A contact card; what is left empty comes from the portal's own contact details."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    telephone = blocks.CharBlock(max_length=40, required=False)
+    title = words.CharBlock(max_length=120, required=False)
+    telephone = words.CharBlock(max_length=40, required=False)
     email = blocks.EmailBlock(required=False)
-    address = blocks.TextBlock(required=False)
-    hours = blocks.CharBlock(max_length=200, required=False)
+    address = words.TextBlock(required=False)
+    hours = words.CharBlock(max_length=200, required=False)
 
     class Meta:
         icon = "mail"

@@ -5,13 +5,15 @@ from typing import Any
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
+from cms.blocks import words
+
 OPTIONS = {"minSpareRows": 0, "startRows": 3, "startCols": 3, "renderer": "text"}
 
 
 class TableBlock(blocks.StructBlock):
     """A table with a caption; its first row is its heading."""
 
-    caption = blocks.CharBlock(max_length=160)
+    caption = words.CharBlock(max_length=160)
     table = WagtailTableBlock(table_options=OPTIONS)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

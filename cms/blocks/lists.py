@@ -2,13 +2,15 @@
 
 from wagtail import blocks
 
+from cms.blocks import words
+
 
 class EventsListBlock(blocks.StructBlock):
     """The next events, of one part of the area where it is named."""
 
-    heading = blocks.CharBlock(max_length=120, required=False)
+    heading = words.CharBlock(max_length=120, required=False)
     most = blocks.IntegerBlock(label="How many at most", min_value=1, max_value=12, default=3)
-    locality = blocks.CharBlock(
+    locality = words.CharBlock(
         max_length=120,
         required=False,
         help_text="The part of the area as it stands in an address, such as south-west.",
@@ -24,9 +26,9 @@ class EventsListBlock(blocks.StructBlock):
 class NewsListBlock(blocks.StructBlock):
     """The latest news, of one part of the area where it is named."""
 
-    heading = blocks.CharBlock(max_length=120, required=False)
+    heading = words.CharBlock(max_length=120, required=False)
     most = blocks.IntegerBlock(label="How many at most", min_value=1, max_value=12, default=3)
-    locality = blocks.CharBlock(
+    locality = words.CharBlock(
         max_length=120,
         required=False,
         help_text="The part of the area as it stands in an address, such as south-west.",

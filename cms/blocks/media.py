@@ -7,6 +7,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks import words
+
 
 class ImageBlock(blocks.StructBlock):
     """A picture; whether it needs words is decided each time."""
@@ -15,10 +17,10 @@ class ImageBlock(blocks.StructBlock):
     decorative = blocks.BooleanBlock(
         required=False, help_text="It only decorates: people who cannot see it miss nothing."
     )
-    alternative = blocks.CharBlock(
+    alternative = words.CharBlock(
         max_length=250, required=False, help_text="What somebody who cannot see it should know."
     )
-    caption = blocks.CharBlock(max_length=250, required=False)
+    caption = words.CharBlock(max_length=250, required=False)
 
     def clean(self, value: Any) -> Any:
         """Ask for words or for the decision that none are needed."""
@@ -39,8 +41,8 @@ class DownloadBlock(blocks.StructBlock):
     """One file to download."""
 
     document = DocumentChooserBlock()
-    title = blocks.CharBlock(max_length=160)
-    note = blocks.CharBlock(max_length=160, required=False, help_text="Large print, Welsh, …")
+    title = words.CharBlock(max_length=160)
+    note = words.CharBlock(max_length=160, required=False, help_text="Large print, Welsh, …")
 
 
 class DownloadsBlock(blocks.ListBlock):

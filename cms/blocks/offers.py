@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks import words
 from cms.blocks.pages import PageBlock
 from cms.blocks.text import SIMPLE
 from cms.page_map import page_map
@@ -37,7 +38,7 @@ class ServiceCardBlock(blocks.StructBlock):
 class ShortQuestionBlock(blocks.StructBlock):
     """A question with a short answer."""
 
-    question = blocks.CharBlock(max_length=200)
+    question = words.CharBlock(max_length=200)
     answer = blocks.RichTextBlock(features=SIMPLE)
 
 
@@ -57,8 +58,8 @@ class QuestionsBlock(blocks.ListBlock):
 class FormBlock(blocks.StructBlock):
     """Leads to one of the portal's forms. The form has its own page: reading sets no cookie."""
 
-    title = blocks.CharBlock(max_length=120, required=False)
-    text = blocks.CharBlock(max_length=300, required=False)
+    title = words.CharBlock(max_length=120, required=False)
+    text = words.CharBlock(max_length=300, required=False)
     form = blocks.ChoiceBlock(choices=list(FORMS.items()), default="contact_form")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from wagtail import blocks
 
+from cms.blocks import words
+
 FEATURES = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 SIMPLE = ["bold", "italic", "ol", "ul", "link"]
 
@@ -48,7 +50,7 @@ class WarningBlock(blocks.RichTextBlock):
 class DetailsBlock(blocks.StructBlock):
     """Text that stays hidden until it is opened."""
 
-    title = blocks.CharBlock(max_length=120)
+    title = words.CharBlock(max_length=120)
     text = blocks.RichTextBlock(features=SIMPLE)
 
     class Meta:
@@ -61,8 +63,8 @@ class DetailsBlock(blocks.StructBlock):
 class QuotationBlock(blocks.StructBlock):
     """Somebody's words, and who said them."""
 
-    text = blocks.TextBlock()
-    attribution = blocks.CharBlock(max_length=120, required=False)
+    text = words.TextBlock()
+    attribution = words.CharBlock(max_length=120, required=False)
 
     class Meta:
         icon = "openquote"

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from cms.blocks import words
+
 FRAMES = {
     "YouTube": "https://www.youtube-nocookie.com/embed/",
     "Vimeo": "https://player.vimeo.com/video/",
@@ -32,9 +34,9 @@ def player_of(address: str) -> tuple[str, str]:
 class VideoBlock(blocks.StructBlock):
     """A video on YouTube or Vimeo, with its words for those who cannot hear or load it."""
 
-    title = blocks.CharBlock(max_length=160)
+    title = words.CharBlock(max_length=160)
     address = blocks.URLBlock(help_text="The page of the video on YouTube or Vimeo.")
-    length = blocks.CharBlock(max_length=40, required=False, help_text="3 minutes")
+    length = words.CharBlock(max_length=40, required=False, help_text="3 minutes")
     transcript = blocks.RichTextBlock(
         features=["bold", "italic", "link", "ul"],
         help_text="What is said and shown, for people who cannot see, hear or load it.",

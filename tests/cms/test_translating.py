@@ -111,3 +111,14 @@ def test_only_the_portals_languages_are_offered(translate, bilingual, zebras):
     Portal.objects.filter(pk=bilingual.pk).update(languages=["en"], content_version=2**41)
     assert translate("publisher").status_code == 200
     assert zebras.get_translations().count() == 0
+
+
+def test_every_starter_page_can_be_put_into_welsh(portal, welsh):
+    pages = [page.specific for page in SitePage.objects.exclude(locale=welsh).order_by("path")]
+    for page in pages:
+        source, _made = TranslationSource.get_or_create_from_instance(page)
+        source.create_or_update_translation(
+            welsh, publish=True, copy_parent_pages=True, fallback=True
+        )
+    assert len(pages) > 10
+    assert SitePage.objects.filter(locale=welsh).count() == len(pages)

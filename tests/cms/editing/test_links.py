@@ -97,6 +97,7 @@ class TestChecking:
         keys = (section.pk, elsewhere.pk, closed.pk, hidden.pk)
         page = page_with(home, *(f'linktype="page" id="{key}"' for key in keys))
         elsewhere.delete()
+        forget_page_maps()
         assert reasons(page) == ["gone", "closed", "not_live"]
 
     def test_documents_that_are_gone(self, home):
