@@ -43,7 +43,7 @@ class Card:
     language: str
     """Of its name and description, where it is not that of the page."""
     far: str
-    """How far its nearest place is, in words."""
+    """How far its nearest place is, in words; empty where its address is withheld (C9)."""
     where: str
     openings: list[str]
     ages: str
@@ -174,7 +174,7 @@ def _card(known: Catalogue, listed: Listed, row: Any, point: Point | None, far: 
     return Card(
         service=row,
         language=language_of_words(row),
-        far=far,
+        far="" if places and places[0]["withheld"] else far,  # the middle of a locality is no place
         where=_where(places),
         openings=[opening_in_words(rule) for rule in [*rules.get(None, []), *here]],
         ages=ages_in_words(row.minimum_age, row.maximum_age),
