@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Model, Q
 from django.utils import timezone
@@ -216,8 +216,18 @@ def _set(page: Model, name: str, value: Any, find: markdown.FindPage) -> None:
         name = "kept_by"  # Wagtail's pages have an owner already: who made them
     field = page._meta.get_field(name)
     if isinstance(field, StreamField):
-        value = field.to_python(json.dumps(value))
+        value = field.to_python(json.dumps(_with_ids(value)))
     setattr(page, name, value)
+
+
+def _with_ids(value: Any) -> Any:
+    """Return blocks with an identifier each, however deep: translations are tied to them."""
+    if isinstance(value, list):
+        return [_with_ids(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    whole = {name: _with_ids(each) for name, each in value.items()}
+    return {"id": str(uuid4()), **whole} if {"type", "value"} <= value.keys() else whole
 
 
 def _run(run: dict[str, Any]) -> dict[str, Any]:

@@ -123,12 +123,18 @@ def _how_often(row: Mapping[str, Any]) -> str:
     said = ", ".join(days)
     every, number = row.get("freq"), int(row.get("interval") or 1)
     if every == "WEEKLY":
-        often = ngettext("Every week", "Every %(number)d weeks", number)
+        once, more = (
+            _("Every week"),
+            ngettext("Every %(number)d week", "Every %(number)d weeks", number),
+        )
     elif every == "MONTHLY":
-        often = ngettext("Every month", "Every %(number)d months", number)
+        once, more = (
+            _("Every month"),
+            ngettext("Every %(number)d month", "Every %(number)d months", number),
+        )
     else:
         return said
-    often = often % {"number": number} if number > 1 else often
+    often = once if number == 1 else more % {"number": number}
     if number > 1 and row.get("dtstart"):
         first = day_in_words(date.fromisoformat(row["dtstart"]))
         often = _("%(often)s from %(day)s") % {"often": often, "day": first}

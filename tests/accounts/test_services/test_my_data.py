@@ -149,13 +149,13 @@ class TestCopy:
 
     def test_it_asks_no_more_for_more_rows(self, ann):
         asked = []
-        for rows in (1, 40):
+        for rows in (1, 1, 40):
             for _each in range(rows):
                 Notification.objects.create(user=ann, kind="x", title="n", delivery=Delivery.NEVER)
             with CaptureQueriesContext(connection) as captured:
                 download(ann)
             asked.append(len(captured))
-        assert asked[0] == asked[1]
+        assert asked[1] == asked[2]  # the first time, more is not known yet
         assert asked[0] <= 120  # one or two for each kind of thing, and the schema set for each
 
 
