@@ -1,12 +1,11 @@
 """The page on which a video is watched: opening it is agreeing to what its player does (C2)."""
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.fields import StreamField
 
+from cms.blocks.finding import value_of_block
 from cms.blocks.video import FRAMES, player_of
 from cms.models import SitePage
 from cms.page_map import page_map
@@ -24,7 +23,7 @@ def video(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     """Show one video of a published page. Raises `Http404` for any other."""
     entry = page_map().linked(page)
     found = SitePage.objects.live().filter(pk=page).first() if entry else None
-    value = _video(found.specific, str(block)) if found else None
+    value = value_of_block(found.specific, "video", str(block)) if found else None
     player, frame_url = player_of(value["address"]) if value else ("", "")
     if entry is None or not player:
         raise Http404
@@ -32,26 +31,3 @@ def video(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     response = render(request, "cms/video.html", context)
     response.headers["Content-Security-Policy"] = WITH_PLAYERS
     return mark_public(response)
-
-
-def _video(page: SitePage, block_id: str) -> dict[str, Any] | None:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            found = _in_blocks(list(getattr(page, field.name).raw_data), block_id)
-            if found:
-                return found
-    return None
-
-
-def _in_blocks(value: Any, block_id: str) -> dict[str, Any] | None:
-    """Look through blocks, and the bodies of parts, for a video with that id."""
-    if isinstance(value, dict):
-        if value.get("type") == "video" and value.get("id") == block_id:
-            return value["value"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            found = _in_blocks(inner, block_id)
-            if found:
-                return found
-    return None

@@ -15,6 +15,8 @@ from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
 from cms.addresses import language_of
+from cms.blocks.figures import figures_of
+from cms.blocks.finding import value_of_block
 from cms.models import SitePage
 from cms.page_map import Entry, page_map
 from cms.page_types import model_of
@@ -67,7 +69,8 @@ def chart(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
     """Draw the chart of a published page as SVG; its figures stand in a table beside it."""
     entry = page_map().by_pk.get(page)
     found = _published(entry) if entry else None
-    figures = found and _figures(found, str(block))
+    value = found and value_of_block(found, "chart", str(block))
+    figures = figures_of(value) if value else []
     if not figures:
         raise Http404
     brand = legible(parse(current().theme))
@@ -99,14 +102,6 @@ def chart(request: HttpRequest, page: int, block: uuid.UUID) -> HttpResponse:
         "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     )
     return mark_public(response)
-
-
-def _figures(page: SitePage, block_id: str) -> list[tuple[str, float]]:
-    for block in getattr(page, "body", []):
-        if block.block_type == "chart" and block.id == block_id:
-            figures: list[tuple[str, float]] = block.block.figures(block.value)
-            return figures
-    return []
 
 
 @declare(anyone)

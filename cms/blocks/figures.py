@@ -33,18 +33,19 @@ class TableBlock(blocks.StructBlock):
         description = "A table with a caption"
 
 
+def figures_of(value: Any) -> list[tuple[str, float]]:
+    """Return label and number of each row of a chart; rows without a number are left out."""
+    found = []
+    for row in ((value.get("table") or {}).get("data") or [])[1:]:
+        try:
+            found.append((str(row[0]), float(str(row[1]).replace(",", "").lstrip("£"))))
+        except (IndexError, ValueError):
+            continue
+    return found
+
+
 class ChartBlock(TableBlock):
     """A bar chart of a table of two columns, with the table beside it."""
-
-    def figures(self, value: Any) -> list[tuple[str, float]]:
-        """Return label and number of each row; rows without a number are left out."""
-        found = []
-        for row in ((value.get("table") or {}).get("data") or [])[1:]:
-            try:
-                found.append((str(row[0]), float(str(row[1]).replace(",", "").lstrip("£"))))
-            except (IndexError, ValueError):
-                continue
-        return found
 
     class Meta:
         icon = "form"

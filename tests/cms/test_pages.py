@@ -170,6 +170,14 @@ def test_a_chart_is_drawn_with_its_table_beside_it(portal, client_for, show):
     assert "1,009" in drawn
 
 
+def test_a_chart_within_a_part_of_a_guide_is_drawn_too(portal, client_for, show):
+    table = {"data": [["Place", "Parents"], ["East", "12"]]}
+    part = {"title": "Figures", "body": [("chart", {"caption": "Heard", "table": table})]}
+    page = show(GuidePage(title="Plan", parts=[("part", part)]))
+    answer = client_for(portal).get(page.main.figure.img["src"])
+    assert "East" in answer.content.decode()
+
+
 def test_a_page_of_a_module_that_is_off_is_gone_everywhere(portal, client_for):
     client = client_for(portal)
     url = SitePage.objects.filter(module="forum").first().url
