@@ -59,7 +59,7 @@ $(STAMPS)/test: requirements/test.txt | $(BIN)/python
 
 $(STAMPS)/node: package.json package-lock.json | $(BIN)/python
 	@mkdir -p $(STAMPS)
-	$(NPM) ci --no-audit --no-fund --loglevel=error
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/node $(shell find theme/scss theme/js -type f 2>/dev/null)
