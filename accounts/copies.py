@@ -65,7 +65,7 @@ def _write(archive: ZipFile, name: str, parts: Iterable[str]) -> None:
 
 def _json_of(person: User) -> Iterator[str]:
     place = current()
-    about = {"portal": place.name, "address": place.url(), "made": timezone.now().isoformat()}
+    about = {"portal": place.title, "address": place.url(), "made": timezone.now().isoformat()}
     yield json.dumps(about, ensure_ascii=False)[:-1] + ', "sections": ['
     for number, (slug, part) in enumerate(sections()):
         heading = {"from": slug, "title": str(part.title)}

@@ -71,7 +71,7 @@ def mail_after_commit(
         with portal_context(portal), speaking(language):
             send_mail(
                 to=to,
-                subject=_one_line(template % {"portal": portal.name, **words}),
+                subject=_one_line(template % {"portal": portal.title, **words}),
                 template=f"accounts/mail/{name}",
                 kind=f"accounts.{name}",
                 context=context,
@@ -88,4 +88,4 @@ def _one_line(text: str) -> str:
 def subject_of(kind: str) -> str:
     """Return the subject of a kind of mail; the kind itself where it is not this app's."""
     name = kind.rpartition(".")[2]
-    return str(SUBJECTS[name] % {"portal": current().name}) if name in SUBJECTS else kind
+    return str(SUBJECTS[name] % {"portal": current().title}) if name in SUBJECTS else kind

@@ -35,7 +35,7 @@ def relying_party_id(request: HttpRequest) -> str:
 
 def relying_party_name(request: HttpRequest) -> str:
     """Return what the browser calls the portal."""
-    return current().name
+    return current().title
 
 
 class PortalWebAuthnHelper(WebAuthnHelper):

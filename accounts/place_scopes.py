@@ -22,12 +22,11 @@ def register_places() -> None:
 
 def _kind(model: type[Place], title: Promise) -> ScopeKind:
     def choices() -> list[tuple[str, str]]:
-        return [(str(place.pk), place.name) for place in model._default_manager.all()]
+        return [(str(place.pk), place.title) for place in model._default_manager.all()]
 
     def labels(keys: Collection[str]) -> dict[str, str]:
         known = [int(key) for key in keys if key.isdecimal()]
-        found = model._default_manager.filter(pk__in=known).values_list("pk", "name")
-        return {str(pk): name for pk, name in found}
+        return {str(place.pk): place.title for place in model._default_manager.filter(pk__in=known)}
 
     def covers(key: str, thing: Any) -> bool:
         return key == thing if isinstance(thing, str) else _is(model, key, thing)

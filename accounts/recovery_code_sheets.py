@@ -23,7 +23,7 @@ def text_of(codes: Sequence[str]) -> str:
     if len(codes) != HOW_MANY or not all(_SHAPE.match(code) for code in codes):
         raise ServiceError(_("These are no recovery codes. Make new ones."))
     place = current()
-    words = {"portal": place.name, "day": day_in_words(timezone.now())}
+    words = {"portal": place.title, "day": day_in_words(timezone.now())}
     lines = [
         _("Recovery codes for %(portal)s, made on %(day)s") % words,
         place.url("/sign-in/"),

@@ -57,14 +57,16 @@ def _names_here() -> list[str]:
         place = current()
     except NoPortal:
         return []
-    names = [place.name, place.short_name, place.slug, place.primary_domain]
+    names = [place.name, place.name_cy, place.short_name, place.slug, place.primary_domain]
     if not place.is_platform:
-        names += [place.contact_address, *_names(Locality), *_names(School)]
+        names += [place.contact_address, place.contact_address_cy]
+        names += [*_names(Locality), *_names(School)]
     return names
 
 
 def _names(model: type[Locality] | type[School]) -> list[str]:
-    return list(model.objects.values_list("name", flat=True))
+    rows = model.objects.values_list("name", "name_cy")
+    return [name for row in rows for name in row if name]
 
 
 def _names_of(user: Any) -> list[str]:

@@ -16,7 +16,9 @@ from accounts.services import PlaceRow, set_places
 from tenants.access import RuleMixin
 from tenants.current import current_portal
 from tenants.errors import ServiceError
+from tenants.languages import offered
 from tenants.services import set_languages
+from theme.bilingual import WELSH
 
 NEW_LINES = 3
 """Empty lines offered below the places that are there."""
@@ -33,6 +35,12 @@ class LanguagesForm(forms.Form):
     default_language = forms.ChoiceField(
         label="Main language", choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
+    name_cy = forms.CharField(
+        label="Name of the portal in Welsh",
+        help_text="For Welsh pages and e-mails. Without it they have the English name.",
+        max_length=120,
+        required=False,
+    )
 
 
 class PlaceFormSet(forms.BaseModelFormSet):
@@ -46,13 +54,16 @@ class PlaceFormSet(forms.BaseModelFormSet):
             if form.cleaned_data.get("name") and not form.cleaned_data.get("DELETE")
         ]
         kept.sort(key=lambda row: row.get("ORDER") or len(kept) + 1)
-        return [PlaceRow(row["name"], row["id"].pk if row.get("id") else None) for row in kept]
+        return [
+            PlaceRow(row["name"], row["id"].pk if row.get("id") else None, row.get("name_cy"))
+            for row in kept
+        ]
 
 
 def _places(kind: type[Place], prefix: str, data: Any) -> PlaceFormSet:
     made: Any = forms.modelformset_factory(
         kind,
-        fields=["name"],
+        fields=["name", "name_cy"] if WELSH in offered() else ["name"],
         formset=PlaceFormSet,
         extra=NEW_LINES,
         can_order=True,
@@ -72,7 +83,7 @@ class AreaView(RuleMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the forms that were not sent just now, with what is there."""
         portal = current_portal()
-        asked = {"languages": portal.languages, "default_language": portal.default_language}
+        asked = {name: getattr(portal, name) for name in LanguagesForm.base_fields}
         return super().get_context_data(
             **{
                 "languages": LanguagesForm(initial=asked),

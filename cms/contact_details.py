@@ -14,6 +14,7 @@ from tenants.errors import ServiceError
 from tenants.models import Portal
 from tenants.rules import can_set_contact
 from tenants.services import CONTACT, set_contact
+from theme.bilingual import WELSH
 
 
 class ContactForm(forms.ModelForm[Portal]):
@@ -22,6 +23,13 @@ class ContactForm(forms.ModelForm[Portal]):
     class Meta:
         model = Portal
         fields = CONTACT
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for Welsh where the portal offers it."""
+        super().__init__(*args, **kwargs)
+        if WELSH not in self.instance.languages:
+            for name in [name for name in self.fields if name.endswith(f"_{WELSH}")]:
+                del self.fields[name]
 
 
 class ContactDetailsView(RuleMixin, FormView[ContactForm]):

@@ -16,8 +16,8 @@ from django.utils.html import escape
 from cms.content_memory import ContentMemory
 from cms.models import Term
 from cms.remembered import remembered
+from theme.bilingual import WELSH
 
-WELSH = "cy"
 NEVER_INSIDE = frozenset(
     [
         "a",

@@ -12,6 +12,8 @@ from django.db.models import Case, F, FloatField, Min, Q, QuerySet, When
 from django.db.models.functions import Round
 from django.utils import timezone
 
+from accounts.models import Locality
+from cms.content_memory import ContentMemory
 from cms.excerpts import excerpt
 from cms.folding import fold, words_of
 from cms.models import SearchDocument
@@ -238,11 +240,23 @@ def _facets(
 
 
 def _options(facet: str, counted: Counter[str], chosen: str) -> list[Option]:
-    names = {"kind": kind_words(), "language": dict(settings.LANGUAGES)}.get(facet, {})
+    names = _words_of(facet)
     if chosen and chosen not in counted:
         counted[chosen] = 0
     made = [Option(value, names.get(value, value), count) for value, count in counted.items()]
     return sorted(made, key=lambda option: (-option.count, option.text))
+
+
+def _words_of(facet: str) -> Mapping[str, str]:
+    """Return what a filter's values are called; the index keeps localities by their names."""
+    if facet == "kind":
+        return kind_words()
+    if facet == "language":
+        return dict(settings.LANGUAGES)
+    return {place.name: place.title for place in _localities()} if facet == "locality" else {}
+
+
+_localities = ContentMemory(lambda: list(Locality.objects.all()))
 
 
 def _elsewhere(words: str) -> list[Result]:

@@ -92,7 +92,7 @@ def share_picture(request: HttpRequest) -> HttpResponse:
     """Draw the picture that other sites show beside a link to this portal."""
     portal = current()
     brand = legible(parse(portal.theme))
-    drawing = share_image(portal.name, brand.brand_colour, text_on(brand.brand_colour))
+    drawing = share_image(portal.title, brand.brand_colour, text_on(brand.brand_colour))
     return mark_public(HttpResponse(drawing, content_type="image/png"))
 
 
@@ -116,7 +116,7 @@ class _Updates(Feed):
 
     def title(self, language: str) -> str:
         """Return what the feed is called."""
-        return _("%(portal)s: new and changed pages") % {"portal": current().name}
+        return _("%(portal)s: new and changed pages") % {"portal": current().title}
 
     def link(self, language: str) -> str:
         """Return the page that the feed belongs to."""

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tenants.languages import offered
+from theme.bilingual import WELSH
 from theme.brand import CORNERS, EMBLEMS, FOOTER_TEXT_LIMIT, HEADER_STYLES, TYPEFACES, Brand
 
 BRAND_FIELDS = tuple(field.name for field in fields(Brand))
@@ -82,6 +84,12 @@ class ThemeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    footer_text_cy = forms.CharField(
+        label=_("The same words in Welsh"),
+        max_length=FOOTER_TEXT_LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     logo = _picture(
         _("Logo"), _("PNG, JPEG or WebP, at most 2 MB. The name of the portal stands beside it.")
     )
@@ -93,6 +101,8 @@ class ThemeForm(forms.Form):
 
     def __init__(self, *args: Any, theme: Mapping[str, Any], brand: Brand, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "initial": asdict(brand)})
+        if WELSH not in offered():
+            self.fields[f"footer_text_{WELSH}"].widget = forms.HiddenInput()
         for kind in ("logo", "icon"):
             if not theme.get(kind):
                 del self.fields[f"remove_{kind}"]

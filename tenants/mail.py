@@ -33,7 +33,7 @@ class PortalMessage(EmailMultiAlternatives):
 
 def sender(portal: Portal | Platform) -> str:
     """Return the From line: the portal's name and an address of its own."""
-    name = portal.name.replace("\r", " ").replace("\n", " ")
+    name = portal.title.replace("\r", " ").replace("\n", " ")
     return formataddr((name, f"{portal.slug or PLATFORM_NAME}@{settings.MAIL_HOST}"))
 
 

@@ -11,6 +11,8 @@ from django.db.models.functions import Greatest
 from django.utils.crypto import get_random_string
 from django_tenants.models import DomainMixin, TenantMixin
 
+from theme.bilingual import Bilingual
+
 SIGNING_KEY_LENGTH = 50
 
 
@@ -44,7 +46,7 @@ class _Microseconds(Func):
     output_field = models.PositiveBigIntegerField()
 
 
-class Portal(TenantMixin):
+class Portal(Bilingual, TenantMixin):
     """One service's site: its own schema, people, look and choice of modules."""
 
     class Kind(models.TextChoices):
@@ -68,6 +70,7 @@ class Portal(TenantMixin):
 
     slug = models.CharField("web name", max_length=40, unique=True)
     name = models.CharField(max_length=120)
+    name_cy = models.CharField("name in Welsh", max_length=120, blank=True)
     short_name = models.CharField(max_length=30)
     kind = models.CharField(max_length=20, choices=Kind)
     status = models.CharField(max_length=12, choices=Status, default=Status.LIVE)
@@ -84,7 +87,11 @@ class Portal(TenantMixin):
     contact_address = models.TextField(
         "postal address", blank=True, validators=[MaxLengthValidator(500)]
     )
+    contact_address_cy = models.TextField(
+        "postal address in Welsh", blank=True, validators=[MaxLengthValidator(500)]
+    )
     contact_hours = models.CharField("opening hours", max_length=200, blank=True)
+    contact_hours_cy = models.CharField("opening hours in Welsh", max_length=200, blank=True)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     signing_key = models.CharField(max_length=64, default=new_signing_key, editable=False)
@@ -119,6 +126,11 @@ class Portal(TenantMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """Its name in the language in hand."""
+        return self.said("name")
 
     @property
     def primary_domain(self) -> str:

@@ -6,16 +6,18 @@ from typing import Any
 from django.conf import settings
 
 from tenants.models import address
+from theme.bilingual import Bilingual
 
 
 @dataclass(frozen=True)
-class Platform:
+class Platform(Bilingual):
     """Stands where a portal would stand when the operator's console is asked for."""
 
     schema_name: str = "public"
     key: str = "platform"
     slug: str = ""
     name: str = "Casement"
+    name_cy: str = ""
     short_name: str = "Casement"
     kind: str = ""
     status: str = "live"
@@ -28,7 +30,13 @@ class Platform:
     contact_email: str = ""
     contact_telephone: str = ""
     contact_address: str = ""
+    contact_address_cy: str = ""
     contact_hours: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, the same in every language."""
+        return self.name
 
     @property
     def signing_key(self) -> str:

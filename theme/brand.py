@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from theme.bilingual import Bilingual
 from theme.contrast import is_colour
 from theme.palette import Failure, Palette, mend, palette_failures
 
@@ -65,7 +66,7 @@ class BrandError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Bilingual):
     """The look of one portal. Make one with ``from_values``, which checks what it is given."""
 
     brand_colour: str = "#0b5563"
@@ -76,6 +77,7 @@ class Brand:
     corners: str = "soft"
     emblem: str = "casement"
     footer_text: str = ""
+    footer_text_cy: str = ""
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> "Brand":
@@ -170,10 +172,9 @@ def _value_errors(chosen: Mapping[str, str]) -> dict[str, list[str]]:
     for field, choices in _CHOICES.items():
         if field in chosen and chosen[field] not in choices:
             errors[field] = [_("Choose one of: %s") % ", ".join(choices)]
-    if len(chosen.get("footer_text", "")) > FOOTER_TEXT_LIMIT:
-        errors["footer_text"] = [
-            _("Footer text must be %d characters or fewer") % FOOTER_TEXT_LIMIT
-        ]
+    for field in ("footer_text", "footer_text_cy"):
+        if len(chosen.get(field, "")) > FOOTER_TEXT_LIMIT:
+            errors[field] = [_("Footer text must be %d characters or fewer") % FOOTER_TEXT_LIMIT]
     return errors
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 PORTAL: dict[str, str] = {
-    "name": "Harbour Parent Partnership",
+    "title": "Harbour Parent Partnership",
     "short_name": "Harbour",
     "contact_email": "hello@harbour.example",
     "contact_telephone": "01632 960 001",

@@ -36,6 +36,11 @@ def day_in_words(value: date | None) -> str:
     return date_format(_here(value), "j F Y") if value else ""
 
 
+def weekday_in_words(value: date | None) -> str:
+    """Return "Thursday 12 March 2026", as `day_in_words` with its weekday; empty for None."""
+    return date_format(_here(value), "l j F Y") if value else ""
+
+
 def month_in_words(value: date | None) -> str:
     """Return "March 2026" for a day, or for a moment in our own time; empty for None."""
     return date_format(_here(value), "F Y") if value else ""

@@ -53,7 +53,7 @@ def pattern_stylesheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pattern_icon(request: HttpRequest) -> HttpResponse:
     """Give the favicon of the brand in the address."""
-    icon = favicon_svg(_brand(request), initials_of(PORTAL["name"]))
+    icon = favicon_svg(_brand(request), initials_of(PORTAL["title"]))
     return HttpResponse(icon, content_type="image/svg+xml")
 
 

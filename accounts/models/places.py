@@ -2,14 +2,18 @@
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from theme.bilingual import Bilingual
 
 ONCE = "Each name can be listed once."
 
 
-class Place(models.Model):
+class Place(Bilingual, models.Model):
     """A named place in the portal's own order."""
 
     name = models.CharField(max_length=120)
+    name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
     slug = models.SlugField(max_length=120, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -18,7 +22,12 @@ class Place(models.Model):
         ordering = ["order", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Its name in the language in hand."""
+        return self.said("name")
 
 
 class Locality(Place):

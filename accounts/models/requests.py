@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from theme.times import day_in_words
+
 EMAIL_CHANGE_DAYS = 3
 
 
@@ -77,4 +79,4 @@ class ChainCheck(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"Check of {self.asked_at:%d %B %Y}"
+        return f"Check of {day_in_words(self.asked_at)}"

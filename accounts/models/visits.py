@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from theme.times import day_in_words
+
 
 class Visit(models.Model):
     """A session of a person who is signed in: on which device, from where, since when."""
@@ -19,7 +21,7 @@ class Visit(models.Model):
         ordering = ["-seen_at"]
 
     def __str__(self) -> str:
-        return f"{self.user} since {self.began_at:%d %B %Y}"
+        return f"{self.user} since {day_in_words(self.began_at)}"
 
 
 class Throttle(models.Model):

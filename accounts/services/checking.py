@@ -50,7 +50,8 @@ def checked_display_name(name: str, *, held: Iterable[str] = ()) -> str:
     if not skeleton(chosen):
         raise ServiceError({"display_name": _("Enter a name for others to see.")})
     place = current()
-    if imitates(chosen, held=set(held), service_names=(place.name, place.short_name)):
+    names = filter(None, (place.name, place.name_cy, place.short_name))
+    if imitates(chosen, held=set(held), service_names=names):
         raise ServiceError({"display_name": IMITATES})
     return chosen
 

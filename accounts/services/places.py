@@ -20,7 +20,7 @@ from accounts.rules import can_set_places
 from accounts.verbs import Verb
 from tenants.errors import ServiceError
 from tenants.names import NameRefused
-from tenants.provisioning.details import check_places
+from tenants.provisioning.details import check_places, check_text
 
 STILL_USED = gettext_lazy(
     "Entries of the directory name a place that you removed. Change them first."
@@ -34,6 +34,8 @@ class PlaceRow:
 
     name: str
     pk: int | None = None
+    name_cy: str | None = None
+    """None: as it is."""
 
 
 def set_places(*, actor: User, kind: type[Place], rows: Sequence[PlaceRow]) -> None:
@@ -45,6 +47,8 @@ def set_places(*, actor: User, kind: type[Place], rows: Sequence[PlaceRow]) -> N
         raise ServiceError(_("Only the portal's administrators change its places."))
     try:
         check_places([row.name.strip() for row in rows])
+        for welsh in filter(None, (row.name_cy for row in rows)):
+            check_text(welsh, 120, "a name in Welsh")
     except (NameRefused, ValueError) as error:
         raise ServiceError(str(error)) from None
     try:
@@ -69,6 +73,7 @@ def _write(kind: type[AnyPlace], rows: Sequence[PlaceRow]) -> None:
     for order, row in enumerate(rows, start=1):
         place = there.get(row.pk or 0) or kind(slug=_free_slug(row.name, taken))
         place.name, place.order = row.name.strip(), order
+        place.name_cy = place.name_cy if row.name_cy is None else row.name_cy.strip()
         place.save()
 
 

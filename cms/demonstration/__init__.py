@@ -119,6 +119,8 @@ def _show(slug: str, host: str, name: str, people: list[Account]) -> Shown:
 def _build(definition: dict[str, Any]) -> Portal:
     portal = create_portal(actor=None, details=details_of(definition))
     with portal_context(portal):
+        for name, welsh in definition.get("localities_cy", {}).items():
+            Locality.objects.filter(name=name).update(name_cy=welsh)
         files = demonstration_files(portal)
         load_pages(files)
         sort_pages(merged([starter_files(portal.kind), files]))
@@ -138,7 +140,7 @@ def _build(definition: dict[str, Any]) -> Portal:
 def details_of(definition: dict[str, Any]) -> PortalDetails:
     """Return a definition as what a portal is made from."""
     contact = definition.get("contact", {})
-    plain = ("slug", "name", "short_name", "kind", "languages", "default_language")
+    plain = ("slug", "name", "name_cy", "short_name", "kind", "languages", "default_language")
     lists = ("localities", "schools", "modules", "theme")
     chosen: dict[str, Any] = {k: definition[k] for k in (*plain, *lists) if k in definition}
     chosen |= {f"contact_{key}": str(value).strip() for key, value in contact.items()}

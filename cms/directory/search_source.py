@@ -19,10 +19,10 @@ from cms.directory.models import (
     ServiceAtLocation,
     ServiceAttribute,
 )
-from cms.directory.models.base import WELSH
 from cms.directory.search_kinds import DIRECTORY, ORGANISATION, SERVICE
 from cms.search_index import Document, Source, reindex
 from tenants.languages import offered
+from theme.bilingual import WELSH
 
 TEXTS = ("description", "eligibility", "how_to_join")
 
@@ -68,7 +68,7 @@ def _rows(model: Any, **fields: str) -> ArraySubquery:
 def _parts() -> dict[str, ArraySubquery]:
     return {
         "term_names": _rows(ServiceAttribute, name="term__name", name_cy="term__name_cy"),
-        "area_names": _rows(ServiceArea, name="locality__name"),
+        "area_names": _rows(ServiceArea, name="locality__name", name_cy="locality__name_cy"),
         "place_names": _rows(
             ServiceAtLocation,
             name="location__name",
@@ -101,12 +101,13 @@ def _of_service(service: Any) -> Iterator[Document]:
         texts.append(_said(service.organisation, "name", language))
         texts += [_name_of(part, language) for part in service.term_names]
         texts += [_place(part, language) for part in service.place_names]
+        texts += [_name_of(part, language) for part in service.area_names]
         yield Document(
             key=str(service.pk),
             language=language,
             kind=SERVICE,
             title=_said(service, "name", language),
-            text=" ".join([*texts, *areas]),
+            text=" ".join(texts),
             url=reverse("finder:service", args=[service.pk]),
             localities=areas,
             shows_until=end_of(shown_until(service.assured_on)),

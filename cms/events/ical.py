@@ -53,7 +53,7 @@ def feed_of(choice: Choice) -> bytes:
     shown = EventDate.objects.shown().filter(ends_at__gt=timezone.now() - SINCE)
     keys = choice.narrow(shown).values("event_id")
     events = Event.objects.shown().filter(pk__in=keys).order_by("pk")
-    return calendar_of(events[:MOST], str(current().name))
+    return calendar_of(events[:MOST], str(current().title))
 
 
 def calendar_of(events: "QuerySet[Event] | Iterable[Event]", title: str) -> bytes:

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from cms.events.models.dates import EventDate, EventDateQuerySet
 from cms.events.models.events import Audience
 from cms.events.words import card_of
 from tenants.page_cache import stale_from
+from theme.times import day_in_words
 
 PAGE = 20
 """Dates on one page."""
@@ -157,13 +157,13 @@ def _day(text: str) -> date | None:
 
 def _choices(places: Iterable[Locality]) -> dict[str, list[tuple[str, str]]]:
     return {
-        "localities": [(place.slug, place.name) for place in places],
+        "localities": [(place.slug, place.title) for place in places],
         "audiences": [(value, capfirst(str(label))) for value, label in Audience.choices],
     }
 
 
 def _chosen(choice: Choice, places: Iterable[Locality], here: str) -> Iterable[dict[str, str]]:
-    names = {place.slug: place.name for place in places}
+    names = {place.slug: place.title for place in places}
     if choice.locality:
         rest = replace(choice, locality="")
         yield {"text": names.get(choice.locality, choice.locality), "url": here + rest.query()}
@@ -173,8 +173,10 @@ def _chosen(choice: Choice, places: Iterable[Locality], here: str) -> Iterable[d
         yield {"text": label, "url": here + rest.query()}
     if choice.start:
         rest = replace(choice, start=None)
-        day = date_format(choice.start, "j F Y")
-        yield {"text": _("From %(day)s") % {"day": day}, "url": here + rest.query()}
+        yield {
+            "text": _("From %(day)s") % {"day": day_in_words(choice.start)},
+            "url": here + rest.query(),
+        }
     if choice.online:
         rest = replace(choice, online=False)
         yield {"text": _("Online"), "url": here + rest.query()}

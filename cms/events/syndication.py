@@ -21,7 +21,7 @@ def atom_of(choice: Choice) -> str:
     dates = choice.narrow(EventDate.objects.shown().upcoming()).select_related("event")[:MOST]
     address = portal.url(reverse("events:atom")) + choice.query()
     feed = Atom1Feed(
-        title=_("Events – %(portal)s") % {"portal": portal.name},
+        title=_("Events – %(portal)s") % {"portal": portal.title},
         link=portal.url(reverse("events:calendar")),
         description=_("What is on"),
         language=get_language(),

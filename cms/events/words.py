@@ -1,7 +1,6 @@
 """Events in words: when, how often, where, for whom, at what cost."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -13,30 +12,24 @@ from django.utils.translation import ngettext
 from cms.events.models.dates import EventDate
 from cms.events.models.events import Event, Frequency
 from cms.events.recurrence import LAST, place_in_month
-
-DAY, LONG_DAY = "j F Y", "l j F Y"
-
-
-def clock(moment: datetime) -> str:
-    """Return a time as GOV.UK writes it: 10am, 2:30pm, midday."""
-    local = timezone.localtime(moment)
-    if (local.hour, local.minute) == (12, 0):
-        return _("midday")
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+from theme.times import day_in_words, time_in_words, weekday_in_words
 
 
 def when(date: EventDate) -> str:
     """Return day and times of a date, in words."""
     start, end = timezone.localtime(date.starts_at), timezone.localtime(date.ends_at)
     if start.date() == end.date():
-        words = {"day": date_format(start, LONG_DAY), "from": clock(start), "until": clock(end)}
+        words = {
+            "day": weekday_in_words(start),
+            "from": time_in_words(start),
+            "until": time_in_words(end),
+        }
         return _("%(day)s, %(from)s to %(until)s") % words
     return _("%(day)s, %(from)s, to %(end)s, %(until)s") % {
-        "day": date_format(start, LONG_DAY),
-        "from": clock(start),
-        "end": date_format(end, LONG_DAY),
-        "until": clock(end),
+        "day": weekday_in_words(start),
+        "from": time_in_words(start),
+        "end": weekday_in_words(end),
+        "until": time_in_words(end),
     }
 
 
@@ -48,7 +41,7 @@ def how_often(event: Event) -> str:
     if event.repeat_until:
         return _("%(often)s, until %(day)s") % {
             "often": said,
-            "day": date_format(event.repeat_until, DAY),
+            "day": day_in_words(event.repeat_until),
         }
     if event.repeat_count:
         return ngettext("%(often)s, %(n)d time", "%(often)s, %(n)d times", event.repeat_count) % {
@@ -106,7 +99,7 @@ def price_of(event: Event) -> str:
 
 def organiser_of(event: Event, portal: Any) -> str:
     """Return who runs it: a partner agency, or the portal's own team."""
-    return event.organiser or str(portal.name)
+    return event.organiser or str(portal.title)
 
 
 def audience_of(event: Event) -> str:
@@ -130,7 +123,7 @@ def card_of(date: EventDate) -> dict[str, Any]:
     event = date.event
     where = date.place or event.place
     places = [_("Online")] if event.is_online else []
-    places += [part for part in (where, event.locality.name if event.locality else "") if part]
+    places += [part for part in (where, event.locality.title if event.locality else "") if part]
     return {
         "title": event.said("title"),
         "url": f"{event.get_absolute_url()}#date-{date.pk}",

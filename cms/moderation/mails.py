@@ -19,7 +19,7 @@ def send_now(
     """
     portal = current()
     with speaking(language):
-        words = {"portal": portal.name, "title": context.get("title", "")}
+        words = {"portal": portal.title, "title": context.get("title", "")}
         send_mail(
             to=to,
             subject=str(subject) % words,

@@ -7,12 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.moderation.states import Status
-
-WELSH = "cy"
+from theme.bilingual import Bilingual, in_welsh
 
 
 class SentInQuerySet(models.QuerySet[Any]):
@@ -31,7 +29,7 @@ class SentInQuerySet(models.QuerySet[Any]):
         return self.filter(sender=person.pk)
 
 
-class SentIn(models.Model):
+class SentIn(Bilingual, models.Model):
     """Written by the team or sent in; nothing that was sent in shows before it is passed (C15)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -83,12 +81,7 @@ class SentIn(models.Model):
         """Whether somebody outside the team wrote it."""
         return self.sent_at is not None
 
-    def said(self, name: str) -> str:
-        """Return a text in the language in hand; in the main one where there is no translation."""
-        own = getattr(self, f"{name}_cy", "") if get_language() == WELSH else ""
-        return own or getattr(self, name)
-
     @property
     def language_of_words(self) -> str:
         """The language of its words where it is not that of the page; for the `lang` attribute."""
-        return "en" if get_language() == WELSH and not self.title_cy else ""
+        return "en" if in_welsh() and not self.title_cy else ""

@@ -9,8 +9,8 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from tenants.languages import offered
+from theme.bilingual import WELSH
 
-WELSH = "cy"
 NEVER = 0xFFFE
 """The last two places of each plane hold no character."""
 

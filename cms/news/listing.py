@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 
 from accounts.days import start_of
 from accounts.models import Locality
 from cms.news.models.items import NewsItem
 from tenants.page_cache import stale_from
+from theme.times import day_in_words
 
 PAGE = 20
 
@@ -34,8 +34,8 @@ def latest(most: int, locality: str = "") -> list[NewsItem]:
 
 def card_of(item: NewsItem) -> dict[str, Any]:
     """Return a piece of news as a card, with its day and place."""
-    place = [item.locality.name] if item.locality else []
-    return item.card() | {"meta": " · ".join([date_format(item.dated, "j F Y"), *place])}
+    place = [item.locality.title] if item.locality else []
+    return item.card() | {"meta": " · ".join([day_in_words(item.dated), *place])}
 
 
 def stale_with_the_day(request: HttpRequest | None) -> None:

@@ -1,7 +1,6 @@
 """What block templates need beyond includes."""
 
 from collections.abc import Iterable
-from types import SimpleNamespace
 from typing import Any
 
 from django import template
@@ -42,15 +41,14 @@ def cards_of(links: Iterable[Any]) -> list[dict[str, str]]:
 
 
 @register.simple_tag
-def contact_of(value: Any, portal: Any) -> SimpleNamespace:
+def contact_of(value: Any, portal: Any) -> dict[str, str]:
     """Return a contact block's details, the portal's own where nothing was entered."""
     own = any(value.get(name) for name in ("telephone", "email", "address", "hours"))
     names = ("telephone", "email", "address", "hours")
-    details = {
-        f"contact_{name}": value.get(name) if own else getattr(portal, f"contact_{name}", "")
+    return {
+        f"contact_{name}": value.get(name) if own else portal.said(f"contact_{name}")
         for name in names
     }
-    return SimpleNamespace(**details)
 
 
 @register.simple_tag

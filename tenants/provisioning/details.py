@@ -22,6 +22,7 @@ class PortalDetails:
     slug: str
     name: str
     kind: str
+    name_cy: str = ""
     short_name: str = ""
     languages: Sequence[str] = ("en",)
     default_language: str = "en"
@@ -36,7 +37,9 @@ class PortalDetails:
     contact_email: str = ""
     contact_telephone: str = ""
     contact_address: str = ""
+    contact_address_cy: str = ""
     contact_hours: str = ""
+    contact_hours_cy: str = ""
     theme: dict[str, Any] = field(default_factory=dict)
     open_now: bool = True
 
@@ -92,6 +95,8 @@ def _check_slug(asked: PortalDetails) -> None:
 
 def _check_name(asked: PortalDetails) -> None:
     check_text(asked.name, 120, "the portal's name")
+    if asked.name_cy:
+        check_text(asked.name_cy, 120, "the portal's name in Welsh")
 
 
 def _check_short_name(asked: PortalDetails) -> None:

@@ -46,6 +46,7 @@ def _create(actor: Actor, details: PortalDetails, script: str) -> Portal:
         schema_name=schema_for(details.slug),
         slug=details.slug,
         name=details.name.strip(),
+        name_cy=details.name_cy.strip(),
         short_name=details.short_name.strip() or details.name.strip()[:30],
         kind=details.kind,
         status=Portal.Status.LIVE if details.open_now else Portal.Status.SETTING_UP,
@@ -56,7 +57,9 @@ def _create(actor: Actor, details: PortalDetails, script: str) -> Portal:
         contact_email=details.contact_email,
         contact_telephone=details.contact_telephone,
         contact_address=details.contact_address,
+        contact_address_cy=details.contact_address_cy,
         contact_hours=details.contact_hours,
+        contact_hours_cy=details.contact_hours_cy,
         migrated_to=migrations_fingerprint(),
     )
     portal.save()

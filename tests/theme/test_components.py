@@ -100,7 +100,8 @@ class TestBase:
     def test_the_header_shows_the_portal_and_where_one_is(self, draw):
         page = draw("theme/base.html", **PAGE)
         assert (
-            page.select_one(".casement-header__home").get_text(strip=True) == PAGE["portal"]["name"]
+            page.select_one(".casement-header__home").get_text(strip=True)
+            == PAGE["portal"]["title"]
         )
         assert page.select_one("#navigation [aria-current]").get_text() == "Get support"
         assert page.select_one("form[role=search]")["action"] == "/search/"
@@ -225,7 +226,7 @@ class TestComponents:
 
 
 class TestMail:
-    CONTEXT = {"portal": PAGE["portal"] | {"name": "A & B"}, "body": "Hello <you>\n\nBye"}
+    CONTEXT = {"portal": PAGE["portal"] | {"title": "A & B"}, "body": "Hello <you>\n\nBye"}
 
     def test_text_is_not_escaped(self):
         text = render_to_string("theme/mail/base.txt", self.CONTEXT)

@@ -62,11 +62,26 @@ def test_templates_have_filters_of_the_same_words():
     assert shown == "12 March 2026; 2.30pm; 12 March 2026 at 2.30pm; March 2026"
 
 
-@pytest.mark.parametrize("app", ["accounts", "cms", "tenants", "theme"])
+APPS = ["accounts", "casework", "cms", "forum", "governance", "tenants", "theme"]
+
+
+@pytest.mark.parametrize("app", APPS)
 def test_no_template_writes_them_in_a_way_of_its_own(app):
     found = []
     for path in Path(BASE, app).rglob("templates/**/*.*"):
         for used in re.findall(r"\|(?:date|time)\b(?::[\"']([^\"']*))?", path.read_text()):
             if used not in MACHINES | NAMES:
                 found.append(f"{path.name}: {used}")
+    assert found == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_code_writes_them_in_a_way_of_its_own(app):
+    found = []
+    for path in Path(BASE, app).rglob("*.py"):
+        if path.name == "times.py" or "migrations" in path.parts:
+            continue
+        code = path.read_text()
+        formats = re.findall(r"date_format\([^)]*[\"']([^\"']*)[\"']\)", code)
+        found += [f"{path.name}: {used}" for used in formats if used not in NAMES]
     assert found == []

@@ -19,7 +19,7 @@ from cms.directory.models import (
     Taxonomy,
     TaxonomyTerm,
 )
-from cms.directory.models.base import said_of
+from theme.bilingual import said_of
 
 Document = dict[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -68,7 +68,7 @@ def service(row: Service) -> Document:
 def location(row: Location) -> Document:
     """Return a place as lists have it; of a withheld address the locality alone (C9)."""
     if row.address_withheld:
-        name = row.locality.name if row.locality else _("Address withheld")
+        name = row.locality.title if row.locality else _("Address withheld")
         return full(id=str(row.pk), location_type=row.kind, name=name)
     return full(
         id=str(row.pk),
@@ -169,7 +169,7 @@ def schedule(row: Schedule) -> Document:
 
 def area(row: ServiceArea) -> Document:
     """Return a locality that a service is for."""
-    name = row.locality.name
+    name = row.locality.title
     return full(id=str(row.pk), service_id=str(row.service_id), name=name, service_area=name)
 
 

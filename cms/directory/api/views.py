@@ -71,7 +71,7 @@ def about(request: HttpRequest) -> Found:
 def description(request: HttpRequest) -> Found:
     """Describe the API in OpenAPI."""
     root = current().url(reverse("open_referral:about")).rstrip("/")
-    return openapi.document(title=current().name, root=root)
+    return openapi.document(title=current().title, root=root)
 
 
 @api

@@ -21,7 +21,6 @@ from cms.directory.finder.words import (
     distance_in_words,
     opening_in_words,
 )
-from cms.directory.models.base import WELSH, said_of
 from cms.directory.models.contacts import Phone
 from cms.directory.models.costs import CostOption
 from cms.directory.models.locations import ServiceAtLocation
@@ -30,6 +29,7 @@ from cms.directory.models.services import Service
 from tenants.current import current
 from tenants.distances import Point, distance
 from tenants.languages import spoken
+from theme.bilingual import WELSH, said_of
 
 SELF = "self"
 """The route of what one can ask for oneself."""
@@ -127,6 +127,7 @@ def places_as_json() -> ArraySubquery:
         city="location__city",
         postcode="location__postcode",
         area="location__locality__name",
+        area_cy="location__locality__name_cy",
         withheld="location__address_withheld",
         latitude="location__shown_latitude",
         longitude="location__shown_longitude",
@@ -208,10 +209,10 @@ def _where(places: Sequence[Any]) -> str:
 
 def place_in_words(place: Any) -> str:
     """Return a place's name and town; of a withheld address the locality alone (C9)."""
+    area = said_of(place, "area")
     if place["withheld"]:
-        area = place["area"]
         return _("%(area)s: the address is kept secret") % {"area": area} if area else _("Secret")
-    return ", ".join(part for part in (said_of(place, "name"), place["area"]) if part)
+    return ", ".join(part for part in (said_of(place, "name"), area) if part)
 
 
 def _address(place: Any) -> str:

@@ -15,12 +15,12 @@ from django.utils import timezone
 from accounts.models import Locality
 from cms.content_memory import ContentMemory
 from cms.directory.assurance import earliest_shown
-from cms.directory.models.base import said_of
 from cms.directory.models.schedules import DAYS
 from cms.directory.models.services import Service
 from cms.directory.models.taxonomies import Taxonomy, TaxonomyTerm
 from tenants.connection import connection
 from tenants.distances import Point
+from theme.bilingual import said_of
 
 LOCALITY, DAY, COST, FREE = "locality", "day", "cost", "free"
 COLUMNS = ("id", "name", "name_cy", "minimum_age", "maximum_age", "is_free", "assured_on")

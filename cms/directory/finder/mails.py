@@ -29,7 +29,7 @@ def mail_list(*, to: str, cards: Sequence[Card], link: str) -> None:
         send_now(
             "directory/mail/list",
             to=to,
-            subject=_("Your list of services from %(portal)s") % {"portal": current().name},
+            subject=_("Your list of services from %(portal)s") % {"portal": current().title},
             language=addressed_in(),
             cards=cards,
             link=link,

@@ -37,7 +37,7 @@ from cms.directory.models import (
     ServiceAtLocation,
     ServiceAttribute,
 )
-from cms.directory.models.base import said_of
+from theme.bilingual import said_of
 
 Row = Mapping[str, Any]
 
@@ -61,7 +61,9 @@ def _parts() -> dict[str, ArraySubquery]:
         "prices": rows_as_json(CostOption, "service"),
         "people": rows_as_json(Contact, "service"),
         "numbers": rows_as_json(Phone, "service"),
-        "area_names": rows_as_json(ServiceArea, "service", name="locality__name"),
+        "area_names": rows_as_json(
+            ServiceArea, "service", name="locality__name", name_cy="locality__name_cy"
+        ),
         "links": _links(ServiceAttribute, "service"),
     }
 
@@ -85,7 +87,7 @@ def whole_service(key: UUID) -> dict[str, Any] | None:
         "prices": [price_in_words(each) for each in row.prices],
         "openings": [opening_in_words(rule) for rule in by_place.get(None, [])],
         "places": [_place(each, by_place) for each in _places(row)],
-        "areas": [each["name"] for each in row.area_names],
+        "areas": [said_of(each, "name") for each in row.area_names],
         "terms": terms,
         "levels": [
             {"name": said_of(each, "name"), "text": said_of(each, "description")} for each in levels
@@ -138,7 +140,7 @@ def _place(at: ServiceAtLocation, by_place: Mapping[str | None, Iterable[Any]]) 
     return {
         "name": "" if withheld else location.said("name"),
         "is_withheld": withheld,
-        "locality": location.locality.name if location.locality else "",
+        "locality": location.locality.title if location.locality else "",
         "address": location.address_lines,
         "directions": "" if withheld else location.said("description"),
         "access": [] if withheld else [said_of(each, "name") for each in location.access_rows],

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.directory.finder.looking import METRES_IN_A_MILE
-from cms.directory.models.base import said_of
 from cms.directory.models.schedules import DAYS, Schedule
 from cms.directory.models.services import Service
 from tenants.postcodes import normalised, outward
+from theme.bilingual import said_of
 from theme.times import time_in_words
 
 WEEK = list(DAYS)

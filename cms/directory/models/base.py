@@ -1,22 +1,13 @@
 """What the directory's rows have in common: a UUID that stays, and Welsh beside English."""
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
 
-WELSH = "cy"
-
-
-def said_of(row: Mapping[str, Any], field: str) -> Any:
-    """Return a field of a row in the language in hand, in English where there is no Welsh (C4)."""
-    welsh = (get_language() or "").startswith(WELSH)
-    return (welsh and row.get(f"{field}_{WELSH}")) or row[field]
+from theme.bilingual import Bilingual
 
 
-class Entry(models.Model):
+class Entry(Bilingual, models.Model):
     """A row with a UUID, as Open Referral UK asks for, and texts in one or two languages.
 
     A field `name` may have a sister `name_cy`. English is always there; Welsh may be missing.
@@ -26,10 +17,6 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
-
-    def said(self, field: str) -> str:
-        """Return a text in the language in hand, in English where there is no Welsh (C4)."""
-        return str(said_of(vars(self), field))
 
 
 class Dated(Entry):

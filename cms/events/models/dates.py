@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.events.models.events import Event
 from cms.moderation.states import Status
+from theme.times import day_in_words
 
 
 class EventDateQuerySet(models.QuerySet["EventDate"]):
@@ -67,7 +68,7 @@ class EventDate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event}, {timezone.localtime(self.starts_at):%d %B %Y}"
+        return f"{self.event}, {day_in_words(self.starts_at)}"
 
     @property
     def is_called_off(self) -> bool:

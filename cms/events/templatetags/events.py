@@ -1,6 +1,5 @@
 """Events in templates: dates in words, states, the next events for home and text."""
 
-from datetime import datetime
 from typing import Any
 
 from django import template
@@ -20,12 +19,6 @@ register = template.Library()
 def when(date: EventDate) -> str:
     """Return a date's day and times in words."""
     return words.when(date)
-
-
-@register.filter
-def clock(moment: datetime) -> str:
-    """Return a time as people say it."""
-    return words.clock(moment)
 
 
 @register.filter
