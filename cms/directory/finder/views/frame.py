@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix
 from django.views.generic import TemplateView
 
-from cms.directory.models import FinderPage
+from cms.directory.models import FinderPage, Service
 from cms.page_map import page_map
 from cms.page_types import page_of_type
 from tenants.access import RuleMixin
@@ -27,6 +28,13 @@ def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
     pages, language = page_map(), addressed_in()
     way = [pages.seen(each, language) for each in [*pages.ancestors(above.pk), above]]
     return [{"title": each.title, "url": each.url} for each in way] + list(more)
+
+
+def shown_service(key: Any) -> Service:
+    """Return a service that everybody sees; 404 for what does not show."""
+    services: Any = Service.objects
+    found: Service = get_object_or_404(services.shown(), pk=key)
+    return found
 
 
 class FinderFrame(RuleMixin, TemplateView):
