@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.paging import key_in
 from cms.folding import fold
 from cms.search import address, findable
 
@@ -25,8 +26,8 @@ def letters_of(language: str) -> list[str]:
 def entries_of(language: str, letter: str, after: str = "") -> tuple[list[Entry], str]:
     """Return a page of what stands under a letter behind a key, and the next page's key."""
     rows = findable().filter(language=language, letter=letter).order_by("title", "pk")
-    title, _colon, pk = after.rpartition(":")
-    if pk.isdecimal() and len(pk) < 19:
+    title, _colon, pk = after.replace("\0", "").rpartition(":")
+    if key_in(pk):
         rows = rows.extra(where=["(title, id) > (%s, %s)"], params=[title, int(pk)])
     found = list(rows[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]

@@ -38,7 +38,7 @@ def alerts_for(request: HttpRequest) -> list[Banner]:
     if coming:
         stale_from(request, min(coming))
     language = language_of(request.path)
-    return [_banner(alert, language) for alert in known if _shows(alert, request.path, now)]
+    return [banner_of(alert, language) for alert in known if _shows(alert, request.path, now)]
 
 
 def _moments(alert: Alert) -> list[datetime]:
@@ -58,10 +58,6 @@ def _shows(alert: Alert, path: str, now: datetime) -> bool:
 
 def banner_of(alert: Alert, language: str) -> Banner:
     """Return an alert in a language; in English where it has no Welsh."""
-    return _banner(alert, language)
-
-
-def _banner(alert: Alert, language: str) -> Banner:
     welsh = language == "cy" and alert.title_cy
     more = page_map().linked(alert.more_id) if alert.more_id else None
     grade = Alert.Grade(alert.grade)

@@ -1,9 +1,9 @@
-"""Who passes a page on at a step of its approval, as people and as parts of the page tree (C5).
+"""Who works on which pages, as people and as parts of the page tree (C5).
 
-The rule itself is `cms.rules.can_approve`.
+The rules themselves are `cms.rules.can_approve` and `cms.rules.can_edit_page`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from wagtail.models import Page
 from accounts.models import RoleGrant, User
 from accounts.roles import PORTAL_ADMINISTRATOR, SECTION
 from cms.page_map import STEP
+from cms.rules import AUTHOR, EDITOR, PUBLISHER
 
 
 def section_paths(user: Any, roles: Iterable[str]) -> list[str]:
@@ -22,6 +23,20 @@ def section_paths(user: Any, roles: Iterable[str]) -> list[str]:
     scopes = (scope for role in roles for scope in user.scopes_of(role))
     keys = {int(key) for kind, key in scopes if kind == SECTION and key.isdecimal()}
     return list(Page.objects.filter(pk__in=keys).values_list("path", flat=True)) if keys else []
+
+
+def edited_by(person: Any, pages: Collection[Page]) -> set[int]:
+    """Return the keys of the pages that somebody edits: as `can_edit_page`, with few queries."""
+    if any(person.has_role(role) for role in (EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)):
+        return {page.pk for page in pages}
+    theirs = tuple(section_paths(person, (EDITOR, PUBLISHER)))
+    begun = ("",) if person.has_role(AUTHOR) else tuple(section_paths(person, (AUTHOR,)))
+    return {
+        page.pk
+        for page in pages
+        if page.path.startswith(theirs)
+        or (page.owner_id == person.pk and page.path.startswith(begun))
+    }
 
 
 def people_for(page: Page, roles: Sequence[str]) -> list[User]:

@@ -125,4 +125,4 @@ def _lines(complaint: Complaint, reference: str) -> list[tuple[str, str]]:
         "needs": (_("Help that they need"), complaint.needs),
     }
     rows = [words[name] for name in asdict(complaint)]
-    return [(_("Reference"), reference), *((str(a), str(b)) for a, b in rows if b)]
+    return [(_("Reference"), reference), *((str(a), str(b)) for a, b in rows)]

@@ -3,7 +3,7 @@
     terms = ContentMemory(read_terms)
     terms()  # asks the database once for each portal and content version
 
-Keyed by schema and content version, as the page map is; see `tenants.cache.content_key`.
+Keyed by schema and content version; see `tenants.cache.content_key`.
 """
 
 from collections import OrderedDict

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.notifications.telling import is_path_here
 from cms.addresses import language_of
 from cms.models.feedback import LONGEST
 from cms.page_map import page_map
@@ -62,8 +63,7 @@ class _AboutPage:
     def path(self) -> str:
         """The page's path; the first page where the address names none of this portal's."""
         asked = self.request.GET.get("page", "")
-        local = asked.startswith("/") and not asked.startswith("//") and asked.isprintable()
-        fits = local and "\\" not in asked and len(asked) <= LONGEST_PATH
+        fits = is_path_here(asked) and asked.isprintable() and len(asked) <= LONGEST_PATH
         return asked if fits else get_script_prefix()
 
     @property

@@ -61,7 +61,7 @@ class ContactFormView(LetterView[ContactForm]):
                 to=current_portal().contact_email,
                 subject=_("A message from the website"),
                 reply_to=typed["email"],
-                lines=[line for line in words if line[1]],
+                lines=words,
             )
         )
 
@@ -137,7 +137,7 @@ class PaperFormView(LetterView[PaperForm]):
                 to=current_portal().contact_email,
                 subject=_("Paper copies wanted: %s") % self.publication.title,
                 reply_to=typed["email"],
-                lines=[line for line in words if line[1]],
+                lines=words,
             )
         )
 

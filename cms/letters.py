@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A filled-in form: lines of a question and its answer."""
+    """A filled-in form: lines of a question and its answer; those without one are not mailed."""
 
     purpose: str
     to: str
@@ -40,7 +40,10 @@ def post(letter: Letter) -> None:
             template="cms/mail/letter",
             kind=f"cms.{letter.purpose}",
             reply_to=letter.reply_to,
-            context={"lines": letter.lines, "can_answer": bool(letter.reply_to)},
+            context={
+                "lines": [line for line in letter.lines if line[1]],
+                "can_answer": bool(letter.reply_to),
+            },
         )
     except Exception as error:
         logger.exception("A form could not be mailed.")

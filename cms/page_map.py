@@ -4,24 +4,19 @@ One query serves navigation, breadcrumbs, links in text and routing. It is kept 
 the portal and its content version, so that publishing makes it stale exactly.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Lock
 from uuid import UUID
 
 from django.apps import apps
 
 from cms.addresses import address_of, home_of, language_of
-from cms.content_memory import forget_content
-from tenants.connection import connection
+from cms.content_memory import ContentMemory
 from tenants.current import NoPortal, current
 from tenants.languages import addressed_in, in_language, offered
 from tenants.modules import switched_off_modules
 
-KEPT = 250
-"""Portals whose map a process keeps."""
 HOME_DEPTH = 2
 STEP = 4
 """Characters a level of a page's tree path has."""
@@ -116,37 +111,6 @@ class PageMap:
         return None
 
 
-_kept: OrderedDict[tuple[str, int], PageMap] = OrderedDict()
-_lock = Lock()
-
-
-def page_map() -> PageMap:
-    """Return the map of the portal in hand."""
-    try:
-        version = current().content_version
-    except NoPortal:
-        return _read()
-    key = (connection.schema_name, version)
-    with _lock:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
-    made = _read()
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
-
-
-def forget_page_maps() -> None:
-    """Forget every map in this process, and whatever else is remembered of content."""
-    with _lock:
-        _kept.clear()
-    forget_content()
-
-
 def _read() -> PageMap:
     pages = apps.get_model("cms", "SitePage").objects.live().public().order_by("path")
     pages = pages.filter(locale__language_code__in=offered())
@@ -178,3 +142,7 @@ def _last_wins(entries: list[Entry]) -> list[Entry]:
     A portal that does not offer the language of its starter pages has both at one address.
     """
     return sorted(entries, key=lambda entry: entry.language == language_of(entry.url))
+
+
+page_map: ContentMemory[PageMap] = ContentMemory(_read)
+"""The map of the portal in hand."""

@@ -17,6 +17,8 @@ KINDS: dict[type[SitePage], str] = {
     PolicyPage: "policy",
     PublicationPage: "publication",
 }
+OF_THE_FRAME = ("title", "search_description")
+"""Fields that are no part of a page's own texts."""
 SECTION_END = (HOME_DEPTH + 1) * STEP
 """Where the path of a page's section ends."""
 
@@ -35,24 +37,21 @@ def documents(keys: Collection[str] | None) -> Iterator[Document]:
             language=page.locale.language_code,
             kind=KINDS.get(type(page), "page"),
             title=page.title,
-            text=_words(page),
+            text=" ".join(texts_of(page)),
             section=sections.get(page.path[:SECTION_END], ""),
             module=page.module,
             in_a_to_z=page.depth > HOME_DEPTH,
         )
 
 
-def _words(page: SitePage) -> str:
-    """Return the summary, then everything that the page's type says can be searched."""
-    fields = [
-        field
-        for field in page.get_search_fields()
-        if isinstance(field, index.SearchField)
-        and field.field_name not in ("title", "search_description")
-    ]
-    values = [field.get_value(page) for field in fields]
-    texts = [" ".join(v) if isinstance(v, list | tuple) else str(v or "") for v in values]
-    return " ".join([page.summary, *texts])
+def texts_of(page: Page) -> list[str]:
+    """Return the summary, then each text that the page's type says can be searched."""
+    texts = [str(page.search_description or "")]
+    for field in page.get_search_fields():
+        if isinstance(field, index.SearchField) and field.field_name not in OF_THE_FRAME:
+            value = field.get_value(page) or ""
+            texts += map(str, value) if isinstance(value, list | tuple) else [str(value)]
+    return texts
 
 
 SOURCE = Source(

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import get_page_models
 
 from cms.page_map import Entry, page_map
+from tenants.languages import addressed_in
 
 if TYPE_CHECKING:
     from cms.models import SitePage
@@ -24,6 +25,19 @@ def page_of_type(model: "type[SitePage]", language: str | None = None) -> Entry 
         return first
     own = next((entry for entry in found if entry.language == language), None)
     return own or pages.seen(first, language)
+
+
+def way_to(model: "type[SitePage]") -> list[dict[str, str]]:
+    """Return the breadcrumbs down to the page of that type, itself included; none without it.
+
+    They are in the language of the page in hand.
+    """
+    pages, language = page_map(), addressed_in()
+    page = page_of_type(model, language)
+    if page is None:
+        return []
+    way = [pages.seen(each, language) for each in [*pages.ancestors(page.pk), page]]
+    return [{"title": each.title, "url": each.url} for each in way]
 
 
 def model_of(entry: Entry) -> "type[SitePage] | None":

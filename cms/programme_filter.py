@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+OLDEST = 25
+"""Years: up to this age the services of the sources support young people's parents."""
+
 
 class ProgrammeFilter(forms.Form):
     """Read from the address; what is not right there counts as not chosen, and says so."""
@@ -17,7 +20,7 @@ class ProgrammeFilter(forms.Form):
         help_text=_("0 for a baby. Leave it empty for any age."),
         required=False,
         min_value=0,
-        max_value=25,
+        max_value=OLDEST,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
         error_messages={
             "invalid": _("Enter the age as a number, like 7."),
@@ -32,7 +35,8 @@ class ProgrammeFilter(forms.Form):
     def __init__(self, data: Any, *, kinds: list[tuple[str, Any]]) -> None:
         asked = any(name in data for name in ("child_age", "kind_of_support"))
         super().__init__(data if asked else None)
-        self.fields["kind_of_support"].choices = [("", _("Any kind")), *kinds]  # type: ignore[attr-defined]
+        kind: Any = self.fields["kind_of_support"]
+        kind.choices = [("", _("Any kind")), *kinds]
         self.is_valid()
 
     @property

@@ -13,15 +13,16 @@ Wagtail's own screens for lists and forms; what differs is who may: a rule decid
 permissions. A register is one for all its rows, so its rule is asked about none.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
-from django.utils.functional import cached_property, classproperty
+from django.utils.functional import Promise, cached_property, classproperty
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import BasePermissionPolicy
@@ -148,6 +149,30 @@ class RegisterBulkAction(SnippetBulkAction):
         policy = self.model.snippet_viewset.permission_policy
         allowed: bool = policy.user_has_permission(self.request.user, self.action)
         return allowed
+
+
+class RegisterQuestion(RegisterBulkAction):
+    """Asks once and calls one service. Give `models`, `question` and `call`, besides its words."""
+
+    template_name = "cms/admin/bulk_question.html"
+    question: ClassVar[str | Promise]
+    call: ClassVar[Callable[..., int]]
+    """A service that takes `actor` and `keys`, and returns how many rows changed."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the question."""
+        return super().get_context_data(question=self.question, **kwargs)
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Model], **kwargs: Any) -> tuple[int, int]:
+        """Call the service as the person who asked."""
+        actor = kwargs["self"].request.user
+        return cls.call(actor=actor, keys=[row.pk for row in objects]), 0
+
+    def get_success_message(self, changed: int, _children: int) -> str:
+        """Say how many rows changed."""
+        words = ngettext("%(count)d row is changed.", "%(count)d rows are changed.", changed)
+        return words % {"count": changed}
 
 
 class DeleteRows(RegisterBulkAction, DeleteBulkAction):

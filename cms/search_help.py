@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.folding import words_of
-from cms.models import SearchMiss
 from cms.search import Result, address, findable, next_change, query_by_language
 from cms.search_index import kind_words
+from tenants.current import current
+from tenants.modules import switched_off_modules
 from tenants.page_cache import stale_from
 
 SUGGESTED = 6
@@ -58,15 +59,21 @@ def did_you_mean(words: str) -> str:
 
 
 def _likest(typed: Sequence[str]) -> dict[str, str]:
-    """Return for each word the word of titles and first sentences that is most like it."""
+    """Return for each word the word of titles and first sentences that is most like it.
+
+    Only of what can be found now (`cms.search.findable`): no word tells of anything else.
+    """
+    off = switched_off_modules(current())
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT ON (typed) typed, known.word FROM unnest(%s::text[]) AS typed "
-            "JOIN ts_stat(format('SELECT to_tsvector(''simple'', title || '' '' || left(text, %%s))"
-            " FROM cms_searchdocument LIMIT %%s', %s::text, %s::text)) AS known "
+            "JOIN ts_stat(format('SELECT to_tsvector(''simple'', title || '' '' || left(text, "
+            "%%1$s)) FROM cms_searchdocument WHERE coalesce(shows_from <= %%3$L, true) "
+            "AND coalesce(shows_until > %%3$L, true) AND module <> ALL (%%4$L::text[]) "
+            "LIMIT %%2$s', %s::text, %s::text, %s::text, %s::text[])) AS known "
             "ON similarity(known.word, typed) >= %s AND length(known.word) > 2 "
             "ORDER BY typed, similarity(known.word, typed) DESC, known.nentry DESC, known.word",
-            [list(typed), LEAD, KNOWN, LIKE_ENOUGH],
+            [list(typed), LEAD, KNOWN, timezone.now(), off, LIKE_ENOUGH],
         )
         return dict(cursor.fetchall())
 
@@ -88,8 +95,3 @@ def count_misses(words: str, language: str) -> None:
             "ON CONFLICT (word, language, month) DO UPDATE SET times = kept.times + 1",
             [language, month, sorted(counted), MISSES],
         )
-
-
-def reportable_misses() -> list[SearchMiss]:
-    """Return the words that were looked for often enough to be shown."""
-    return list(SearchMiss.objects.filter(times__gte=FEWEST))

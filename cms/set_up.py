@@ -55,7 +55,9 @@ def _privacy_page() -> PolicyPage | None:
 
 def _privacy_url() -> str:
     page = _privacy_page()
-    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else "/admin/pages/"
+    if page is None:
+        return reverse("wagtailadmin_explore_root")
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _privacy_is_edited() -> bool:

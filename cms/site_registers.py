@@ -1,16 +1,14 @@
 """The registers of what belongs to the whole site."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from functools import partial
+from typing import ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise, classproperty
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cms.models import Alert, Feedback, SearchMiss, Term
-from cms.registers import Register, RegisterBulkAction
+from cms.registers import Register, RegisterQuestion
 from cms.rules import can_answer_feedback, can_edit_terms, can_see_search_misses, can_set_alerts
 from cms.search_help import FEWEST
 from cms.services import answer_feedback, end_alerts
@@ -97,75 +95,39 @@ class SearchMissRegister(Register):
         return SearchMiss.objects.filter(times__gte=FEWEST)
 
 
-class _Question(RegisterBulkAction):
-    """A bulk action that asks once and calls one service."""
-
-    template_name = "cms/admin/bulk_question.html"
-    question: ClassVar[str | Promise]
-    registered: ClassVar[type[Model]]
-
-    @classproperty
-    def models(cls) -> list[type[Model]]:  # noqa: N805  (a class property)
-        """Return the one model that it is for."""
-        return [cls.registered]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the question."""
-        return super().get_context_data(question=self.question, **kwargs)
-
-    def get_success_message(self, changed: int, _children: int) -> str:
-        """Say how many rows changed."""
-        words = ngettext("%(count)d row is changed.", "%(count)d rows are changed.", changed)
-        return words % {"count": changed}
-
-
-class AnswerRows(_Question):
+class AnswerRows(RegisterQuestion):
     """Mark answers about pages as dealt with."""
 
-    registered = Feedback
+    models: ClassVar[list[type[Feedback]]] = [Feedback]
     action = "view"
     display_name = _("Dealt with")
     action_type = "answered"
     aria_label = _("Mark the ticked answers as dealt with")
     question = _("Mark these answers as dealt with?")
-
-    @classmethod
-    def execute_action(cls, objects: Sequence[Feedback], **kwargs: Any) -> tuple[int, int]:
-        """Call the service."""
-        actor = kwargs["self"].request.user
-        return answer_feedback(actor=actor, keys=[row.pk for row in objects]), 0
+    call = answer_feedback
 
 
-class ReopenRows(_Question):
+class ReopenRows(RegisterQuestion):
     """Mark answers about pages as open again: the way back."""
 
-    registered = Feedback
+    models: ClassVar[list[type[Feedback]]] = [Feedback]
     action = "view"
     display_name = _("Open again")
     action_type = "reopened"
     aria_label = _("Mark the ticked answers as open")
     question = _("Mark these answers as open again?")
-
-    @classmethod
-    def execute_action(cls, objects: Sequence[Feedback], **kwargs: Any) -> tuple[int, int]:
-        """Call the service."""
-        actor = kwargs["self"].request.user
-        return answer_feedback(actor=actor, keys=[row.pk for row in objects], done=False), 0
+    call = partial(answer_feedback, done=False)
 
 
-class EndAlerts(_Question):
+class EndAlerts(RegisterQuestion):
     """Take alerts down at once."""
 
-    registered = Alert
+    models: ClassVar[list[type[Alert]]] = [Alert]
     display_name = _("End now")
     action_type = "end"
     aria_label = _("End the ticked alerts now")
     question = _("Take these alerts down now? Those that have not begun are deleted.")
-
-    @classmethod
-    def execute_action(cls, objects: Sequence[Alert], **kwargs: Any) -> tuple[int, int]:
-        """Call the service."""
-        return end_alerts(actor=kwargs["self"].request.user, keys=[row.pk for row in objects]), 0
+    call = end_alerts
 
 
 REGISTERS = (TermRegister, AlertRegister, FeedbackRegister, SearchMissRegister)

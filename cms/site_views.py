@@ -50,9 +50,9 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
     language = language_of(request.path)
     letters = letters_of(language)
     letter = request.GET.get("letter", letters[0] if letters else "")
-    entries, next_key = entries_of(language, letter, request.GET.get("after", ""))
     if letter not in letters and "letter" in request.GET:
         raise Http404
+    entries, next_key = entries_of(language, letter, request.GET.get("after", ""))
     stale_with_the_index(request)
     context = {
         "letters": letters,

@@ -19,7 +19,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from accounts.rules import can_edit_site
 from cms.page_map import HOME_DEPTH
-from cms.rules import can_translate_below
+from cms.rules import can_edit_page, can_translate_below
 from tenants.access import RuleMixin
 from tenants.current import current_portal
 
@@ -48,7 +48,8 @@ class TranslatePageView(RuleMixin, SubmitPageTranslationView):
         form: Form = super().get_form()
         choice: Any = form.fields["locales"]
         offered = choice.queryset.filter(language_code__in=current_portal().languages)
-        may = [one.pk for one in offered if self._may_use(one)]
+        may_edit = can_edit_page(self.request.user, self.object)
+        may = [one.pk for one in offered if may_edit and self._may_use(one)]
         choice.queryset = offered.filter(pk__in=may)
         choice.label = "Languages"
         if not may:
@@ -58,8 +59,7 @@ class TranslatePageView(RuleMixin, SubmitPageTranslationView):
     def _may_use(self, language: Locale) -> bool:
         user, above = self.request.user, self.object.get_parent()
         sister = above if above.is_root() else above.get_translation_or_none(language)
-        may_edit = self.object.permissions_for_user(user).can_edit()
-        return bool(may_edit and can_translate_below(user, sister))
+        return can_translate_below(user, sister)
 
 
 class RenewTranslationsView(RuleMixin, UpdateTranslationsView):
@@ -70,8 +70,9 @@ class RenewTranslationsView(RuleMixin, UpdateTranslationsView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turn away whoever may not edit the page and every translation of it."""
         source = TranslationSource.objects.filter(pk=self.kwargs["translation_source_id"]).first()
-        may = source and all(rights.can_edit() for rights in self._rights(source))
-        if can_edit_site(request.user) and not may:
+        user = request.user
+        may = source and all(can_edit_page(user, page) for page in self._pages(source))
+        if can_edit_site(user) and not may:
             messages.error(request, NOT_YOURS if source else GONE)
             return redirect("wagtail_localize:translations_report")
         return super().dispatch(request, *args, **kwargs)
@@ -79,7 +80,8 @@ class RenewTranslationsView(RuleMixin, UpdateTranslationsView):
     def get_form(self) -> Form:
         """Leave publishing to those who may publish every translation."""
         form: Form = super().get_form()
-        if not all(rights.can_publish() for rights in self._rights(self.object)):
+        user, pages = self.request.user, self._pages(self.object)
+        if not all(page.permissions_for_user(user).can_publish() for page in pages):
             del form.fields["publish_translations"]
         return form
 
@@ -89,12 +91,12 @@ class RenewTranslationsView(RuleMixin, UpdateTranslationsView):
         answer: HttpResponse = super().form_valid(form)
         return answer
 
-    def _rights(self, source: TranslationSource) -> list[Any]:
+    def _pages(self, source: TranslationSource) -> list[Page]:
+        """Return the page and its translations."""
         pages = [source.get_source_instance()]
         for translation in source.translations.filter(enabled=True):
             pages.append(translation.get_target_instance())
-        user = self.request.user
-        return [page.permissions_for_user(user) for page in pages if isinstance(page, Page)]
+        return [page for page in pages if isinstance(page, Page)]
 
 
 def translating_urls() -> list[URLPattern]:

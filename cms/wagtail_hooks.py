@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,17 +17,18 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.groups import follow_roles
 from accounts.models import User
-from accounts.rules import can_edit_site
+from accounts.rules import can_edit_site, can_set_places
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
 from cms.editing import checks, menus  # noqa: F401  (register on import)
 from cms.editing.redirects import use_straight_redirects
 from cms.form_counts import FormCountsView
+from cms.menu_items import RuledMenuItem
 from cms.missing_translations import MissingTranslationsView
 from cms.page_map import page_map
 from cms.registers import DeleteRows, registers_menu_item
-from cms.rules import can_see_form_counts
+from cms.rules import can_see_form_counts, can_set_up
 from cms.set_up import checklist
 from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
@@ -35,7 +36,7 @@ from cms.site_registers import BULK_ACTIONS, REGISTERS
 from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
 from cms.translating import translating_urls
 from tenants.current import current_portal
-from tenants.rules import can_choose_modules
+from tenants.rules import can_choose_modules, can_set_contact, can_set_theme
 
 
 class MappedPageLinkHandler(PageLinkHandler):
@@ -113,38 +114,34 @@ def _check_groups(request: HttpRequest, person: User, restrictions: Any) -> None
         raise PermissionDenied
 
 
-class AdministratorsMenuItem(MenuItem):
-    """Shown to the portal's administrators."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Ask the rule."""
-        return can_choose_modules(request.user)
-
-
 @hooks.register("register_settings_menu_item")
 def add_ons_menu_item() -> MenuItem:
     """The add-ons panel in the settings menu."""
-    return AdministratorsMenuItem("Add-ons", reverse("add_ons"), icon_name="plus-inverse", order=10)
+    return RuledMenuItem(
+        "Add-ons", "add_ons", rule=can_choose_modules, icon_name="plus-inverse", order=10
+    )
 
 
 @hooks.register("register_settings_menu_item")
 def theme_menu_item() -> MenuItem:
     """The theme editor in the settings menu."""
-    return AdministratorsMenuItem(_("Look"), reverse("theme_editor"), icon_name="view", order=15)
+    return RuledMenuItem(_("Look"), "theme_editor", rule=can_set_theme, icon_name="view", order=15)
 
 
 @hooks.register("register_settings_menu_item")
 def contact_menu_item() -> MenuItem:
     """The contact details in the settings menu."""
-    url = reverse("contact_details")
-    return AdministratorsMenuItem("Contact details", url, icon_name="mail", order=20)
+    return RuledMenuItem(
+        "Contact details", "contact_details", rule=can_set_contact, icon_name="mail", order=20
+    )
 
 
 @hooks.register("register_settings_menu_item")
 def area_menu_item() -> MenuItem:
     """Localities, schools and languages in the settings menu."""
-    url = reverse("area")
-    return AdministratorsMenuItem("Area and languages", url, icon_name="site", order=30)
+    return RuledMenuItem(
+        "Area and languages", "area", rule=can_set_places, icon_name="site", order=30
+    )
 
 
 use_straight_redirects()
@@ -167,33 +164,32 @@ def set_up_panel(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_settings_menu_item")
 def set_up_menu_item() -> MenuItem:
     """The set-up checklist in the settings menu."""
-    return AdministratorsMenuItem(_("Set-up list"), reverse("set_up"), icon_name="tick", order=5)
-
-
-class FormCountsMenuItem(MenuItem):
-    """Shown to whoever may see the counts."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Ask the rule."""
-        return can_see_form_counts(request.user)
+    return RuledMenuItem(_("Set-up list"), "set_up", rule=can_set_up, icon_name="tick", order=5)
 
 
 @hooks.register("register_reports_menu_item")
 def form_counts_menu_item() -> MenuItem:
     """How often forms were sent, among the reports."""
-    return FormCountsMenuItem(_("Forms sent"), reverse("form_counts"), icon_name="form", order=900)
+    return RuledMenuItem(
+        _("Forms sent"), "form_counts", rule=can_see_form_counts, icon_name="form", order=900
+    )
 
 
-class TranslationsMenuItem(MenuItem):
-    """Shown to those who edit a portal of several languages."""
+class TranslationsMenuItem(RuledMenuItem):
+    """Shown in portals of several languages alone."""
 
-    def is_shown(self, request: Any) -> bool:
-        """Ask the rule."""
-        return can_edit_site(request.user) and len(current_portal().languages) > 1
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the rule, and whether anything could be missing."""
+        return super().is_shown(request) and len(current_portal().languages) > 1
 
 
 @hooks.register("register_reports_menu_item")
 def missing_translations_menu_item() -> MenuItem:
     """The list of missing translations among the reports."""
-    url = reverse("missing_translations")
-    return TranslationsMenuItem("Missing translations", url, icon_name="globe", order=10)
+    return TranslationsMenuItem(
+        "Missing translations",
+        "missing_translations",
+        rule=can_edit_site,
+        icon_name="globe",
+        order=10,
+    )

@@ -17,7 +17,7 @@ from accounts.demonstration import make_people
 from accounts.models import User
 from accounts.roles import ROLES, TWO_FACTOR_ROLES
 from accounts.sessions import METHOD, PASSWORD, TOTP
-from cms.page_map import forget_page_maps
+from cms.content_memory import forget_content
 from tenants.current import portal_context
 from tenants.hosts import forget_hosts
 from tenants.models import Portal
@@ -66,7 +66,7 @@ def _forgetful() -> Iterator[None]:
 def _forget() -> None:
     connection.set_schema_to_public()
     forget_hosts()
-    forget_page_maps()
+    forget_content()
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

@@ -14,6 +14,7 @@ from accounts.models import Invitation, RoleGrant, User
 from accounts.roles import Role
 from accounts.rules import can_end_role, can_leave_role
 from accounts.services.granting import limits
+from accounts.services.invitations.writing import withdraw
 from accounts.services.role_mails import tell_of_role
 from accounts.services.roles import locked_grant
 from accounts.verbs import Verb
@@ -52,22 +53,11 @@ def end_roles_of(kind: str, keys: Iterable[str], *, actor: User | None, reason: 
         lock(SCOPES_LOCK)
         open_ones = Invitation.objects.pending().filter(**scoped)
         for invitation in open_ones.select_for_update(of=("self",)):
-            _withdraw(actor, invitation, reason)
+            withdraw(actor, invitation, reason)
         found = RoleGrant.objects.ending_after(now).filter(**scoped).select_related("user")
         for grant in found.select_for_update(of=("self",)):
             _write_end(actor, Verb.ROLE_ENDED, grant, reason)
             tell_of_role("role_ended", grant, by=actor, reason=reason)
-
-
-def _withdraw(actor: User | None, invitation: Invitation, reason: str) -> None:
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
-    record(
-        actor=actor,
-        verb=Verb.INVITATION_WITHDRAWN,
-        subject=invitation,
-        detail={"role": invitation.role, **limits(invitation.scope), "reason": reason},
-    )
 
 
 def check_not_last(role: Role, person: User, now: datetime) -> None:

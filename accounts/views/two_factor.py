@@ -1,6 +1,6 @@
 """Two-step verification: what one has, adding and removing (A4)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import segno
 from django.contrib import messages
@@ -129,7 +129,7 @@ class RecoveryCodesFileView(PrivatePage, View):
     """
 
     rule = can_see_own_account
-    http_method_names: ClassVar[list[str]] = ["post", "options"]  # type: ignore[misc]
+    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Give the file; what is no list of codes is refused in words."""
@@ -141,7 +141,6 @@ class RecoveryCodesFileView(PrivatePage, View):
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         name = f"recovery-codes-{current().slug or 'platform'}.txt"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
         return response
 
 

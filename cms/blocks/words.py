@@ -8,17 +8,17 @@ from typing import Any
 from wagtail import blocks
 
 
-class _NeverNone:
+class _NeverNone(blocks.FieldBlock):
     """In migrations it stands as the block that it is in the database."""
 
     def get_default(self) -> Any:
-        return super().get_default() or ""  # type: ignore[misc]
+        return super().get_default() or ""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value or "")  # type: ignore[misc]
+        return super().to_python(value or "")
 
     def deconstruct(self) -> tuple[str, Any, Any]:
-        _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        _path, args, kwargs = super().deconstruct()
         return f"wagtail.blocks.{type(self).__name__}", args, kwargs
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from wagtail.models import Page
 
+from cms.addresses import address_of
 from cms.models import Alert, Feedback
 from tenants.content_version import public_content_changed
 
@@ -24,7 +25,7 @@ def load_site_wide(folder: Path) -> None:
     for row in told.get("feedback", []):
         page = _page(row["page"])
         words = {name: value for name, value in row.items() if name != "page"}
-        address = f"/{page.url_path.lstrip('/').partition('/')[2]}" if page else "/"
+        address = address_of(page.url_path, page.locale.language_code) if page else "/"
         Feedback.objects.create(path=address, title=page.title if page else "", **words)
     public_content_changed()
 

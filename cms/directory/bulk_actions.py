@@ -1,42 +1,37 @@
 """What is done with many services at once: publish, hide, confirm."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cms.directory.models import Service
 from cms.directory.rules import can_edit_directory, can_publish_services
 from cms.directory.services import assure_services, hide_services, publish_services
-from cms.registers import RegisterBulkAction, Rule
+from cms.registers import RegisterQuestion, Rule
 
 
-class ServiceAction(RegisterBulkAction):
-    """One service call with the keys of the ticked rows."""
+class ServiceAction(RegisterQuestion):
+    """One service call with the keys of the ticked rows, of those that the person may change."""
 
     models: ClassVar[list[type[Service]]] = [Service]
     template_name = "directory/admin/confirm.html"
     rule: ClassVar[Rule] = can_publish_services
-    call: ClassVar[Callable[..., int]]
-    question: ClassVar[Any]
 
     def check_perm(self, row: Any) -> bool:
         """Ask the rule."""
         return type(self).rule(self.request.user, row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what is asked before it is done."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "question": self.question, "button": self.display_name}
+        """Add what the button says."""
+        return super().get_context_data(button=self.display_name, **kwargs)
 
     @classmethod
-    def execute_action(cls, objects: Sequence[Service], **kwargs: Any) -> tuple[int, int]:
+    def execute_action(cls, objects: Sequence[Model], **kwargs: Any) -> tuple[int, int]:
         """Do it as the person who asked, with the rows that they may change; maybe none."""
-        if not objects:
-            return 0, 0
-        actor = kwargs["self"].request.user
-        return cls.call(actor=actor, keys=[service.pk for service in objects]), 0
+        return super().execute_action(objects, **kwargs) if objects else (0, 0)
 
     def get_success_message(self, changed: int, below: int) -> str:
         """Say how many changed."""

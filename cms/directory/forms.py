@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.directory.models import Location, Service, ServiceAtLocation, Taxonomy
+from cms.directory.providers.rows import checked_postcode
 from cms.directory.services import place_location
 from cms.directory.values.writing import free_slug
-from tenants.postcodes import normalised
 
 
 class ServiceForm(WagtailAdminModelForm):
@@ -60,13 +59,7 @@ class LocationForm(WagtailAdminModelForm):
 
     def clean_postcode(self) -> str:
         """Write the postcode as everybody does."""
-        typed: str = self.cleaned_data["postcode"]
-        if not typed:
-            return ""
-        found = normalised(typed)
-        if found is None:
-            raise forms.ValidationError(_("Enter a full UK postcode, such as PL4 8AA."))
-        return found
+        return checked_postcode(self.cleaned_data["postcode"])
 
     def save(self, commit: bool = True) -> Location:
         """Save through the service, which keeps the rule of withheld addresses."""

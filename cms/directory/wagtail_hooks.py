@@ -14,7 +14,8 @@ from cms.directory.bulk_actions import ACTIONS
 from cms.directory.models import Organisation, Service
 from cms.directory.registers import REGISTERS
 from cms.directory.rules import can_edit_directory, can_import_directory, can_pass_changes
-from cms.registers import MENU_HOOK, Rule
+from cms.menu_items import RuledMenuItem
+from cms.registers import MENU_HOOK
 
 for register in REGISTERS:
     register_snippet(register)
@@ -22,30 +23,22 @@ for action in ACTIONS:
     hooks.register("register_bulk_action", action)
 
 
-class RuledMenuItem(MenuItem):
-    """An entry of the registers' menu that leads to a page of the site itself."""
-
-    def __init__(self, rule: Rule, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rule = rule
-
-    def is_shown(self, request: Any) -> bool:
-        """Ask the rule."""
-        return self.rule(request.user, None)
-
-
 @hooks.register(MENU_HOOK)
 def changes_menu_item() -> MenuItem:
     """What providers propose."""
-    words, url = _("Changes of the directory"), reverse("entries:moderate")
-    return RuledMenuItem(can_pass_changes, words, url, icon_name="edit", order=95)
+    words = _("Changes of the directory")
+    return RuledMenuItem(
+        words, "entries:moderate", rule=can_pass_changes, icon_name="edit", order=95
+    )
 
 
 @hooks.register(MENU_HOOK)
 def import_menu_item() -> MenuItem:
     """Lists of entries."""
-    words, url = _("Bring in a list of services"), reverse("entries:import")
-    return RuledMenuItem(can_import_directory, words, url, icon_name="upload", order=96)
+    words = _("Bring in a list of services")
+    return RuledMenuItem(
+        words, "entries:import", rule=can_import_directory, icon_name="upload", order=96
+    )
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 _ADDRESS = re.compile(r"(https?)://([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?\Z")
 _MAILBOX = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -88,6 +89,17 @@ def _in_block(block: dict[str, Any]) -> Iterator[Found]:
 
 def is_well_formed(address: str) -> bool:
     """Whether an address is one that a browser or telephone can follow."""
+    if not _comes_apart(address):
+        return False
     if address.startswith(("/", "#")):
         return " " not in address
     return any(shape.match(address) for shape in (_ADDRESS, _MAILBOX, _TELEPHONE))
+
+
+def _comes_apart(address: str) -> bool:
+    """Whether an address has parts that can be told: its brackets match, and its port is one."""
+    try:
+        port = urlsplit(address).port
+    except ValueError:
+        return False
+    return port != 0

@@ -1,30 +1,14 @@
 """Where the screens for working on pages stand in the editing area's menus."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.editing.undelete import RESTORED
+from cms.menu_items import RuledMenuItem
 from cms.rules import can_choose_approval, can_look_after_pages
-
-Rule = Callable[[Any, Any], bool]
-
-
-class RuledMenuItem(MenuItem):
-    """Shown to those for whom a rule says yes."""
-
-    def __init__(self, label: Any, name: str, *, rule: Rule, **kwargs: Any) -> None:
-        super().__init__(label, reverse(name), **kwargs)
-        self.rule = rule
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the rule."""
-        return self.rule(request.user, None)
 
 
 @hooks.register("register_settings_menu_item")

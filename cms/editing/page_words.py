@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from wagtail.search import index
-
 from cms.editing.links import links_of
 from cms.editing.words import Words, measure
 from cms.jargon import glossary
+from cms.page_source import texts_of
 
 
 def words_of(page: Any) -> Words:
@@ -23,9 +22,5 @@ def words_of(page: Any) -> Words:
 
 def text_of(page: Any) -> str:
     """Return the plain text of a page, a line for each of its pieces."""
-    pieces = [str(page.search_description or "")]
-    for field in page.get_search_fields():
-        if isinstance(field, index.SearchField) and field.field_name != "title":
-            value = field.get_value(page) or ""
-            pieces += map(str, value) if isinstance(value, list | tuple) else [str(value)]
-    return "\n".join(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
+    pieces = (piece.strip() for piece in texts_of(page))
+    return "\n".join(dict.fromkeys(piece for piece in pieces if piece))

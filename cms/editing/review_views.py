@@ -1,7 +1,6 @@
 """Reviews on screen: a page's own, the list of what is due, and "reviewed today" (C5)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ from django.views.generic import FormView
 from wagtail.models import Page, get_page_content_types
 
 from accounts.models import User
-from cms.approvers import administrators, people_for
+from cms.approvers import administrators, edited_by, people_for
 from cms.editing.intervals import AHEAD, later, months_for
 from cms.editing.lists import PageList, pages_of
 from cms.editing.reviews import mark_reviewed, set_review
@@ -210,7 +209,7 @@ class DueForReviewView(PageList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add today, and whether each page is one that its reader edits."""
         context = super().get_context_data(today=timezone.localdate(), **kwargs)
-        context["soon"] = context["today"] + timedelta(days=AHEAD.days)
-        person = self.request.user
-        context["lines"] = [(row, can_edit_page(person, row.page)) for row in context["rows"]]
+        context["soon"] = context["today"] + AHEAD
+        edited = edited_by(self.request.user, [row.page for row in context["rows"]])
+        context["lines"] = [(row, row.page_id in edited) for row in context["rows"]]
         return context

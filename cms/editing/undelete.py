@@ -110,7 +110,8 @@ def restore_page(
         row.archive, path=_next_path(above), url_path=f"{above.url_path}{slug}/", slug=slug
     )
     Page.objects.filter(pk=above.pk).update(numchild=F("numchild") + 1)
-    _take_old_place(keys[0], above, left, same=above.pk == row.parent_key)
+    if above.pk == row.parent_key:
+        _take_old_place(keys[0], above, left)
     _make_known(keys)
     page = Page.objects.get(pk=keys[0]).specific
     log(instance=page, action=RESTORED, user=actor)
@@ -147,11 +148,9 @@ def _next_path(above: Page) -> str:
     return str(Page._get_path(above.path, above.depth + 1, 1))
 
 
-def _take_old_place(key: int, above: Page, left: int, *, same: bool) -> None:
+def _take_old_place(key: int, above: Page, left: int) -> None:
     """Put the page behind the sister that it stood behind, while she is there."""
     page, sisters = Page.objects.get(pk=key), Page.objects.child_of(Page.objects.get(pk=above.pk))
-    if not same:
-        return
     before = sisters.filter(pk=left).first()
     first = sisters.exclude(pk=key).order_by("path").first()
     if before is not None:

@@ -21,11 +21,8 @@ from cms.blocks.programmes import RunBlock
 from cms.blocks.text import SIMPLE
 from cms.models.base import SitePage, SitePageQuerySet
 from cms.page_map import page_map
-from cms.programme_filter import ProgrammeFilter
+from cms.programme_filter import OLDEST, ProgrammeFilter
 from theme.times import day_in_words
-
-OLDEST = 25
-"""Years: up to this age the services of the sources support young people's parents."""
 
 
 class ProgrammeQuerySet(SitePageQuerySet):

@@ -20,11 +20,6 @@ from tests.factories.public_forms import opened
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
 def an_event(**changes):
     day = soon()
     return {

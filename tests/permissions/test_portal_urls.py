@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cms.page_map import forget_page_maps
+from cms.content_memory import forget_content
 from tenants.content_version import public_content_changed
 from tenants.models import Portal
 from tenants.modules import all_modules
@@ -36,7 +36,7 @@ def arguments_of(address) -> dict:
 @pytest.mark.parametrize("address", OURS, ids=str)
 def test_the_answer_is_what_the_rule_says(people_of_portal, portal, address):
     arguments = arguments_of(address)
-    forget_page_maps()
+    forget_content()
     path = path_of(address, arguments)
 
     said, wanted = {}, {}

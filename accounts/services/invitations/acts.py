@@ -17,6 +17,7 @@ from accounts.services.invitations.writing import (
     record_act,
     renew,
     tell_practice_managers,
+    withdraw,
     write_invitation,
 )
 from accounts.services.roles import NOT_YOURS
@@ -94,9 +95,7 @@ def withdraw_invitation(*, actor: User, invitation: Invitation) -> Invitation:
         locked = locked_invitation(invitation)
         if not can_withdraw_invitation(actor, locked):
             raise ServiceError(NOT_YOURS)
-        locked.withdrawn_at = timezone.now()
-        locked.save(update_fields=["withdrawn_at"])
-        record_act(actor, Verb.INVITATION_WITHDRAWN, locked)
+        withdraw(actor, locked)
     return locked
 
 

@@ -118,6 +118,13 @@ def locked_invitation(invitation: Invitation) -> Invitation:
     return locked
 
 
+def withdraw(actor: User | None, invitation: Invitation, reason: str = "") -> None:
+    """Take an invitation back and record it; its link stops working."""
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record_act(actor, Verb.INVITATION_WITHDRAWN, invitation, reason)
+
+
 def record_act(actor: User | None, verb: Verb, invitation: Invitation, reason: str = "") -> None:
     """Write into the ledger what was done with an invitation."""
     detail = {"role": invitation.role, **limits(invitation.scope)}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Model, OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from cms.directory.finder.words import (
     distance_in_words,
     opening_in_words,
 )
+from cms.directory.json_rows import rows_as_json
 from cms.directory.models.contacts import Phone
 from cms.directory.models.costs import CostOption
 from cms.directory.models.locations import ServiceAtLocation
@@ -96,13 +97,6 @@ def cards_of(
         for each in listed
         if each.key in rows
     ]
-
-
-def rows_as_json(model: type[Model], owner: str, **more: str) -> ArraySubquery:
-    """Return an array of a model's rows as JSON; `more` names what is read through relations."""
-    names = {f.name: f.name for f in model._meta.concrete_fields if not f.is_relation}
-    rows = model._default_manager.filter(**{owner: OuterRef("pk")})
-    return ArraySubquery(rows.values(json=JSONObject(**names, **more)))
 
 
 def openings_by_place(rules: Sequence[Any]) -> dict[str | None, list[Schedule]]:

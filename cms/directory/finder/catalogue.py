@@ -4,7 +4,8 @@ Kept in the process by portal and content version (`cms.content_memory`), so tha
 and what to leave out when nothing fits are settled without the database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,33 +29,34 @@ SORTED_BY = (Taxonomy, TaxonomyTerm, Locality)
 Row = dict[str, Any]
 Value = tuple[str, str]
 """A facet's code and one of its values' codes: `("need", "school")`."""
+_TABLE = "SELECT coalesce(json_agg(row), '[]') FROM {table} AS row"
 _SERVICES = """
 SELECT coalesce(json_agg(json_build_array(
-    shown.id, shown.name, shown.name_cy, shown.minimum_age, shown.maximum_age, shown.assured_on,
-    shown.is_free, attributes.terms, areas.localities, places.points, days.rules
-)), '[]')
-FROM ({shown}) AS shown
-LEFT JOIN (
-    SELECT service_id, array_agg(term_id) AS terms FROM directory_serviceattribute GROUP BY 1
-) AS attributes ON attributes.service_id = shown.id
-LEFT JOIN (
-    SELECT service_id, array_agg(locality_id) AS localities FROM directory_servicearea GROUP BY 1
-) AS areas ON areas.service_id = shown.id
-LEFT JOIN (
-    SELECT service_id, array_agg(ARRAY[shown_latitude, shown_longitude]) AS points
-    FROM directory_serviceatlocation
-    JOIN directory_location AS place ON place.id = location_id
-    WHERE shown_latitude IS NOT NULL AND place.kind = 'physical' GROUP BY 1
-) AS places ON places.service_id = shown.id
-LEFT JOIN (
-    SELECT coalesce(schedule.service_id, at.service_id) AS service_id,
-           string_agg(byday, ',') AS rules
-    FROM directory_schedule AS schedule
-    LEFT JOIN directory_serviceatlocation AS at ON at.id = service_at_location_id
-    WHERE byday <> '' AND (valid_to IS NULL OR valid_to >= %s) GROUP BY 1
-) AS days ON days.service_id = shown.id
+    id, name, name_cy, minimum_age, maximum_age, assured_on, is_free
+)), '[]') FROM ({shown}) AS shown
 """
-_TABLE = "SELECT coalesce(json_agg(row), '[]') FROM {table} AS row"
+_BY_VALUE = """
+SELECT coalesce(json_agg(json_build_array(value, services)), '[]')
+FROM (SELECT {value} AS value, array_agg({service}) AS services FROM {rows} GROUP BY 1) AS links
+"""
+_BY_TERM = _BY_VALUE.format(
+    value="term_id", service="service_id", rows="directory_serviceattribute"
+)
+_BY_LOCALITY = _BY_VALUE.format(
+    value="locality_id", service="service_id", rows="directory_servicearea"
+)
+_BY_DAYS = _BY_VALUE.format(
+    value="byday",
+    service="coalesce(schedule.service_id, at.service_id)",
+    rows="""directory_schedule AS schedule
+    LEFT JOIN directory_serviceatlocation AS at ON at.id = service_at_location_id
+    WHERE byday <> '' AND (valid_to IS NULL OR valid_to >= %s)""",
+)
+_POINTS = """
+SELECT coalesce(json_agg(json_build_array(service_id, shown_latitude, shown_longitude)), '[]')
+FROM directory_serviceatlocation JOIN directory_location AS place ON place.id = location_id
+WHERE shown_latitude IS NOT NULL AND place.kind = 'physical'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +139,60 @@ class Catalogue:
 
 
 def _read() -> Catalogue:
-    """Read it all with one query."""
+    """Read it all with one query.
+
+    What belongs to services comes by value, with the keys of all that have it: there are few
+    values, so the database has little to put together.
+    """
     today = timezone.localdate()
     services: Any = Service.objects
     shown = services.shown_on(today).order_by().values(*COLUMNS)
     sql, values = shown.query.sql_with_params()
     tables = [_TABLE.format(table=model._meta.db_table) for model in SORTED_BY]
-    parts = ", ".join(f"({part})" for part in (*tables, _SERVICES.format(shown=sql)))
+    parts = [*tables, _SERVICES.format(shown=sql), _BY_TERM, _BY_LOCALITY, _BY_DAYS, _POINTS]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {parts}", [*values, today])
-        taxonomies, terms, places, rows = cursor.fetchone()
+        cursor.execute(f"SELECT {', '.join(f'({part})' for part in parts)}", [*values, today])
+        taxonomies, terms, places, rows, by_term, by_locality, by_days, points = cursor.fetchone()
     codes = {row["id"]: row["code"] for row in taxonomies}
     known = {row["id"]: (codes[row["taxonomy_id"]], row["code"]) for row in terms}
     slugs = {row["id"]: row["slug"] for row in places}
+    sorts = [({known[term]}, keys) for term, keys in by_term]
+    belongings = _Belongings(
+        values=_by_service([*sorts, *((_days(rule), keys) for rule, keys in by_days)]),
+        localities=_by_service(({slugs[pk]}, keys) for pk, keys in by_locality),
+        places=_by_service(({Point(*point)}, [key]) for key, *point in points),
+    )
     return Catalogue(
-        services={found.key: found for found in (_listed(row, known, slugs) for row in rows)},
+        services={found.key: found for found in (_listed(row, belongings) for row in rows)},
         taxonomies=tuple(_taxonomies(taxonomies, terms)),
         localities=Facet(LOCALITY, {"name": ""}, _options(places, "slug")),
     )
 
 
-def _listed(row: Any, codes: Mapping[str, Value], slugs: Mapping[int, str]) -> Listed:
-    key, name, name_cy, youngest, oldest, assured_on, is_free, *many = row
-    terms, localities, points, rules = many
-    values = {codes[term] for term in terms or ()}
-    values |= {(DAY, rule[-2:]) for rule in (rules or "").split(",") if rule[-2:] in DAYS}
-    if is_free:
-        values.add((COST, FREE))
+@dataclass(frozen=True, slots=True)
+class _Belongings:
+    """What services have, by their keys as JSON holds them."""
+
+    values: Mapping[str, set[Value]]
+    localities: Mapping[str, set[str]]
+    places: Mapping[str, set[Point]]
+
+
+def _by_service(links: Iterable[tuple[set[Any], Iterable[str]]]) -> dict[str, set[Any]]:
+    found: dict[str, set[Any]] = defaultdict(set)
+    for things, keys in links:
+        for key in keys:
+            found[key] |= things
+    return found
+
+
+def _days(rule: str) -> set[Value]:
+    return {(DAY, part[-2:]) for part in rule.split(",") if part[-2:] in DAYS}
+
+
+def _listed(row: Any, belongings: _Belongings) -> Listed:
+    key, name, name_cy, youngest, oldest, assured_on, is_free = row
+    values = belongings.values.get(key, set()) | ({(COST, FREE)} if is_free else set())
     return Listed(
         key=UUID(key),
         name=name,
@@ -172,8 +201,8 @@ def _listed(row: Any, codes: Mapping[str, Value], slugs: Mapping[int, str]) -> L
         oldest=oldest,
         assured_on=date.fromisoformat(assured_on),
         values=frozenset(values),
-        localities=frozenset(slugs[pk] for pk in localities or ()),
-        places=tuple(Point(*point) for point in points or ()),
+        localities=frozenset(belongings.localities.get(key, ())),
+        places=tuple(belongings.places.get(key, ())),
     )
 
 

@@ -15,7 +15,6 @@ from cms.directory.finder.cards import (
     language_of_words,
     openings_by_place,
     phone_in_words,
-    rows_as_json,
     rules_as_json,
 )
 from cms.directory.finder.words import (
@@ -24,6 +23,7 @@ from cms.directory.finder.words import (
     opening_in_words,
     price_in_words,
 )
+from cms.directory.json_rows import rows_as_json
 from cms.directory.models import (
     Contact,
     CostOption,

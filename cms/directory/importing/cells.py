@@ -21,6 +21,7 @@ YES = frozenset({"yes", "y", "true", "1", "ydy", "oes"})
 NO = frozenset({"no", "n", "false", "0", "nac ydy", "nac oes"})
 BETWEEN = "; "
 """Stands between several things in one cell."""
+_WEB = URLValidator(schemes=["http", "https"])
 
 
 class CellRefused(ValueError):
@@ -28,7 +29,7 @@ class CellRefused(ValueError):
 
 
 Reader = Callable[[str], str]
-"""Takes a cell as typed, returns it as we write it; raises `CellRefused`."""
+"""Takes a cell that is not empty, returns it as we write it; raises `CellRefused`."""
 
 
 def unescaped(cell: str) -> str:
@@ -50,8 +51,6 @@ def whole_number(least: int, most: int) -> Reader:
     """Return a reader of a whole number between two; spreadsheets may write it as 5.0."""
 
     def read(cell: str) -> str:
-        if not cell:
-            return ""
         try:
             number = Decimal(cell)
         except InvalidOperation:
@@ -71,8 +70,6 @@ def degrees(name: str) -> Reader:
     least, most = WITHIN[name]
 
     def read(cell: str) -> str:
-        if not cell:
-            return ""
         try:
             number = float(cell)
         except ValueError:
@@ -88,10 +85,8 @@ def degrees(name: str) -> Reader:
 
 
 def yes_or_no(cell: str) -> str:
-    """Return `yes`, `no` or nothing."""
-    word = cell.strip().lower()
-    if not word:
-        return ""
+    """Return `yes` or `no`."""
+    word = cell.lower()
     if word in YES or word in NO:
         return "yes" if word in YES else "no"
     raise CellRefused(_("“%(cell)s” is neither yes nor no.") % {"cell": cell[:40]})
@@ -99,11 +94,9 @@ def yes_or_no(cell: str) -> str:
 
 def day(cell: str) -> str:
     """Return a day as machines write it."""
-    if not cell:
-        return ""
     for form in DAYS:
         try:
-            return datetime.strptime(cell.strip(), form).date().isoformat()  # noqa: DTZ007  (a day)
+            return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007  (a day)
         except ValueError:
             continue
     raise CellRefused(_("“%(cell)s” is no date like 24/9/2026.") % {"cell": cell[:40]})
@@ -119,14 +112,11 @@ def web_address(cell: str) -> str:
     text = one_line(cell)
     if text and "://" not in text:
         text = f"https://{text}"
-    check = URLValidator(schemes=["http", "https"])
-    return _checked(_no_longer(text, 200), check, _("“%(cell)s” is no web address."))
+    return _checked(_no_longer(text, 200), _WEB, _("“%(cell)s” is no web address."))
 
 
 def postcode(cell: str) -> str:
     """Return a whole UK postcode."""
-    if not cell:
-        return ""
     found = normalised(cell)
     if found is None:
         raise CellRefused(_("“%(cell)s” is no full UK postcode.") % {"cell": cell[:40]})
@@ -135,16 +125,16 @@ def postcode(cell: str) -> str:
 
 def one_of(choices: Mapping[str, str]) -> Reader:
     """Return a reader of a choice, by its own name or by what people call it."""
-    known = {**{key.casefold(): key for key in choices}}
+    known = {key.casefold(): key for key in choices}
     known |= {label.casefold(): key for key, label in choices.items()}
 
     def read(cell: str) -> str:
-        if cell and cell.casefold() not in known:
+        if cell.casefold() not in known:
             raise CellRefused(
                 _("“%(cell)s” is none of: %(choices)s.")
                 % {"cell": cell[:40], "choices": ", ".join(choices)}
             )
-        return known.get(cell.casefold(), "")
+        return known[cell.casefold()]
 
     return read
 

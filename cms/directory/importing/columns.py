@@ -9,7 +9,7 @@ from accounts.models import Locality
 from cms.directory.importing import cells
 from cms.directory.models import Location, Service, Taxonomy
 from cms.directory.models.services import OLDEST
-from cms.directory.values.shape import in_both
+from cms.directory.values.shape import MANY_LINES, in_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Column:
     name: str
     read: cells.Reader
     help: Any = ""
+
+    def clean(self, cell: str) -> str:
+        """Return a cell as we write it; raises `CellRefused`."""
+        return self.read(cell) if cell else ""
 
 
 LEADING = ("id", "organisation")
@@ -36,7 +40,6 @@ PLACE_FIELDS = {
 }
 """Field of a place by its column."""
 NEEDED = ("organisation", "name")
-LONG = frozenset({"description", "eligibility", "how_to_join", "fees", "accreditations"})
 _HELP: dict[str, Any] = {
     "id": _("Leave it as it is; leave it empty for a new entry."),
     "organisation": _("The name as the directory has it. One that it lacks is added."),
@@ -121,7 +124,7 @@ def _reader(name: str) -> cells.Reader:
     if name in _READERS:
         return _READERS[name]
     longest: int = Service._meta.get_field(name).max_length  # type: ignore[union-attr,assignment]
-    return (cells.lines if name.removesuffix("_cy") in LONG else cells.line)(longest)
+    return (cells.lines if name.removesuffix("_cy") in MANY_LINES else cells.line)(longest)
 
 
 def _terms(taxonomy: Taxonomy) -> cells.Reader:

@@ -1,5 +1,6 @@
 """Which entry a line is about: by its key, by its names, or by what is much alike (C10)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ LIKE = 0.45
 """How much of their groups of three letters two names share for us to ask."""
 MOST_ASKED = 4
 """Entries that are offered for one line."""
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,15 @@ class Finder:
     def __init__(self, entries: Iterable[Known]) -> None:
         self.by_key: dict[str, Known] = {}
         self.by_name: dict[tuple[str, str], list[Known]] = defaultdict(list)
-        self._by_word: dict[str, set[str]] = defaultdict(set)
+        self._by_owner: dict[str, list[tuple[str, Known]]] = defaultdict(list)
+        self._by_postcode: dict[str, list[tuple[str, Known]]] = defaultdict(list)
         for entry in entries:
+            owner, name = folded(entry.organisation), folded(entry.name)
             self.by_key[entry.key] = entry
-            self.by_name[folded(entry.organisation), folded(entry.name)].append(entry)
-            for word in folded(entry.name).split():
-                self._by_word[word].add(entry.key)
+            self.by_name[owner, name].append(entry)
+            self._by_owner[owner].append((name, entry))
+            for postcode in entry.postcodes:
+                self._by_postcode[postcode].append((name, entry))
 
     def same(self, organisation: str, name: str, postcode: str) -> Known | None:
         """Return the entry with these names, and that postcode where both sides have one."""
@@ -42,22 +47,20 @@ class Finder:
     def alike(self, organisation: str, name: str, postcode: str) -> list[Known]:
         """Return entries of the organisation, or at the postcode, whose name is much alike."""
         wanted, owner = folded(name), folded(organisation)
-        keys = {key for word in wanted.split() for key in self._by_word.get(word, ())}
-        near = [
-            (likeness(wanted, folded(each.name)), each)
-            for each in (self.by_key[key] for key in keys)
-            if folded(each.organisation) == owner or (postcode and postcode in each.postcodes)
-        ]
-        found = sorted(
-            (pair for pair in near if pair[0] >= LIKE), key=lambda pair: (-pair[0], pair[1].key)
-        )
-        return [each for _like, each in found[:MOST_ASKED]]
+        words = set(wanted.split())
+        near = (*self._by_owner.get(owner, ()), *self._by_postcode.get(postcode, ()))
+        found = {
+            each.key: (likeness(wanted, other), each)
+            for other, each in near
+            if not words.isdisjoint(other.split())
+        }
+        order = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].key))
+        return [each for like, each in order[:MOST_ASKED] if like >= LIKE]
 
 
 def folded(name: str) -> str:
     """Return a name without what does not tell names apart: letters' case, signs, spaces."""
-    kept = "".join(char if char.isalnum() else " " for char in name.casefold().replace("'", ""))
-    return " ".join(kept.split())
+    return _SIGNS.sub(" ", name.casefold().replace("'", "")).strip()
 
 
 def likeness(one: str, other: str) -> float:

@@ -1,14 +1,14 @@
 """What would become of each line of a list: planned first, then carried out as planned (C10)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.csv_files import Line, TableRefused, read_lines
 from cms.directory.importing.cells import CellRefused, unescaped
-from cms.directory.importing.columns import NEEDED, PLACE, PLACE_MORE, Column, columns_here
+from cms.directory.importing.columns import NEEDED, PLACE, PLACE_MORE, columns_here
 from cms.directory.importing.matching import Finder, Known, folded, likeness
 from cms.directory.importing.places import Places
 from cms.directory.importing.rows import Cells, cells_of, whole_services
@@ -46,9 +46,8 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """Return it for the report, long texts cut."""
-        row = asdict(self)
-        row["changes"] = [[cell[:SHOWN] for cell in change] for change in self.changes]
-        return row
+        row = {each.name: getattr(self, each.name) for each in fields(self)}
+        return row | {"changes": [[cell[:SHOWN] for cell in change] for change in self.changes]}
 
 
 @dataclass(slots=True)
@@ -119,9 +118,8 @@ class Planner:
             raise CellRefused(_("This line has more cells than there are columns."))
         found = {}
         for name, cell in line.cells.items():
-            column: Column = self.columns[name]
             try:
-                found[name] = column.read(unescaped(cell.strip()))
+                found[name] = self.columns[name].clean(unescaped(cell.strip()))
             except CellRefused as refused:
                 words = {"column": name, "problem": str(refused)}
                 raise CellRefused(_("Column “%(column)s”: %(problem)s") % words) from None
@@ -187,12 +185,10 @@ class Planner:
             raise CellRefused(_("Only publishers publish and hide entries."))
         if service is None and not cells.get("description"):
             raise CellRefused(_("A new entry needs a description."))
-        if {**before, **_said(cells)}.get("visibility") == "published" and not {
-            **before,
-            **_said(cells),
-        }.get("assured_on"):
+        after = before | _said(cells)
+        if after.get("visibility") == "published" and not after.get("assured_on"):
             raise CellRefused(_("Say in “assured_on” when the entry was last checked."))
-        _check_ages({**before, **_said(cells)})
+        _check_ages(after)
         place = self.places.planned(cells, service)
         if service is None:
             plan.verdict = ADD
@@ -214,7 +210,7 @@ class Planner:
         row = cells_of(service)
         for name in row:
             try:
-                row[name] = self.columns[name].read(row[name]) if name in self.columns else ""
+                row[name] = self.columns[name].clean(row[name]) if name in self.columns else ""
             except CellRefused:
                 continue
         return row

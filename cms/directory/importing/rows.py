@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from cms.directory.importing.cells import BETWEEN, telephones
-from cms.directory.importing.columns import FIELDS, LONG, PLACE_FIELDS, Column
+from cms.directory.importing.columns import FIELDS, PLACE_FIELDS, Column
 from cms.directory.models import Location, Service, ServiceAtLocation, ServiceAttribute
+from cms.directory.values.shape import MANY_LINES
 from cms.moderation.words import many_lines, one_line
 
 Cells = dict[str, str]
@@ -51,12 +52,12 @@ def table(services: QuerySet[Service], columns: Iterable[Column]) -> Iterator[li
 
 def written(name: str, value: Any) -> str:
     """Return a field's value as a cell has it."""
-    if value is None:
+    if value in (None, ""):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    return many_lines(text) if name.removesuffix("_cy") in LONG else one_line(text)
+    return many_lines(text) if name.removesuffix("_cy") in MANY_LINES else one_line(text)
 
 
 def _place(service: Service) -> Cells:

@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 from accounts.csv_files import TableRefused
 from accounts.ledger import record
 from accounts.locks import lock
-from cms.directory.importing.plans import ADD, ASK, CHANGE, REFUSE, SKIP, Plan, Planner, read_table
+from cms.directory.importing.plans import (
+    ADD,
+    ASK,
+    CHANGE,
+    LEAVE_OUT,
+    NEW,
+    REFUSE,
+    SKIP,
+    Plan,
+    Planner,
+    read_table,
+)
 from cms.directory.importing.writing import ImportBroken, Writer
 from cms.directory.models import DirectoryImport, Service
 from cms.directory.rules import can_import_directory, can_publish_services
@@ -67,7 +78,8 @@ def _carry_out(row: DirectoryImport) -> None:
     lines = read_table(row.text)
     with transaction.atomic():
         lock("directory import")
-        keys = [plan["key"] for plan in row.report if plan["key"]]
+        keys = {plan["key"] for plan in row.report} | set(answers.values())
+        keys -= {"", NEW, LEAVE_OUT}
         list(Service.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
         planner = Planner(publishes=can_publish_services(actor), answers=answers)
         planned = list(planner.plan(lines, lambda number: None))

@@ -1,12 +1,12 @@
 """Writing planned lines into the directory: many rows at once, in the transaction in hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -22,14 +22,14 @@ from cms.directory.models import (
     Location,
     Organisation,
     Phone,
+    Schedule,
     Service,
     ServiceArea,
     ServiceAtLocation,
     ServiceAttribute,
 )
-from cms.directory.services.entries import place_location
+from cms.directory.services.entries import BATCH, place_new_locations
 
-BATCH = 500
 CHANGED = (*FIELDS, "organisation", "assured_by", "reminded_on", "modified_at")
 _BOOLEANS = {"yes": True, "no": False, "": None}
 
@@ -58,7 +58,9 @@ class Writer:
         new = [service for service, row in services if row.plan.verdict == ADD]
         old = [service for service, row in services if row.plan.verdict != ADD]
         Service.objects.bulk_create(new, BATCH)
-        Service.objects.bulk_update(old, CHANGED, BATCH)
+        Service.objects.bulk_create(
+            old, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=CHANGED
+        )
         for service, row in services:
             row.plan.key = str(service.pk)
         self._links(services)
@@ -118,8 +120,8 @@ class Writer:
                     ServiceArea(service=service, locality_id=key) for key in here - set(there)
                 ]
                 gone_areas += [area.pk for key, area in there.items() if key not in here]
-        _delete(ServiceAttribute, gone_terms)
-        _delete(ServiceArea, gone_areas)
+        _delete(ServiceAttribute.objects.filter(pk__in=gone_terms))
+        _delete(ServiceArea.objects.filter(pk__in=gone_areas))
         ServiceAttribute.objects.bulk_create(terms, BATCH)
         ServiceArea.objects.bulk_create(areas, BATCH)
 
@@ -143,11 +145,11 @@ class Writer:
             gone += [phone.pk for phone in old if phone.number not in wanted]
             there = {phone.number for phone in old}
             new += [Phone(service=service, number=each) for each in wanted if each not in there]
-        _delete(Phone, gone)
+        _delete(Phone.objects.filter(pk__in=gone))
         Phone.objects.bulk_create(new, BATCH)
 
     def _locations(self, services: Sequence[tuple[Service, Planned]]) -> None:
-        links = []
+        links, left = [], []
         for service, row in services:
             known = row.service if row.plan.verdict != ADD else None
             planned = self.places.planned(row.cells, known)
@@ -155,9 +157,12 @@ class Writer:
                 continue
             old = list(known.service_at_locations.all()) if known else []
             if len(old) == 1:
-                old[0].delete()  # the entry has moved
+                left.append(old[0].pk)  # the entry has moved
             key = planned.known or self._place(row.cells).pk
             links.append(ServiceAtLocation(service=service, location_id=key))
+        place_new_locations(actor=self.actor, locations=list(self.made.values()))
+        _delete(Schedule.objects.filter(service_at_location__in=left))
+        _delete(ServiceAtLocation.objects.filter(pk__in=left))
         ServiceAtLocation.objects.bulk_create(links, BATCH)
 
     def _place(self, cells: Cells) -> Location:
@@ -172,7 +177,7 @@ class Writer:
                 cell = cells.get(column, "")
                 is_number = column in ("latitude", "longitude")
                 setattr(place, field, (float(cell) if cell else None) if is_number else cell)
-            self.made[names] = place_location(actor=self.actor, location=place)
+            self.made[names] = place
         return self.made[names]
 
 
@@ -196,7 +201,6 @@ def _areas_of(service: Service) -> dict[int, ServiceArea]:
     return {area.locality_id: area for area in service.areas.all()}
 
 
-def _delete(model: type[models.Model], keys: Iterable[UUID]) -> None:
-    found = list(keys)
-    if found:
-        model._default_manager.filter(pk__in=found).delete()
+def _delete(rows: QuerySet[Any]) -> None:
+    """Delete rows without a word for each: pages and the search hear of the whole list at once."""
+    rows._raw_delete(rows.db)

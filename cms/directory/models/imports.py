@@ -1,8 +1,6 @@
 """Lists of entries that editors bring in: read first, carried out when that is confirmed (C10)."""
 
 import uuid
-from datetime import timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,23 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class DirectoryImportQuerySet(models.QuerySet["DirectoryImport"]):
-    """Imports by whether they go on."""
-
-    def under_way(self) -> "DirectoryImportQuerySet":
-        """Those that the worker reads or carries out, unless it broke off."""
-        since = timezone.now() - DirectoryImport.GIVEN_UP
-        return self.filter(
-            state__in=[DirectoryImport.State.READING, DirectoryImport.State.WRITING],
-            moved_at__gt=since,
-        )
-
-
 class DirectoryImport(models.Model):
     """One list: what it holds, what would become of each line, and what became of it."""
-
-    GIVEN_UP: ClassVar = timedelta(hours=1)
-    """One that has not moved for so long is taken for broken off."""
 
     class State(models.TextChoices):
         """Where it is in its life."""
@@ -58,8 +41,6 @@ class DirectoryImport(models.Model):
     """One row a line, as `cms.directory.importing.plans` has it."""
     problem = models.CharField(max_length=500, blank=True)
     """Why all of it was refused."""
-
-    objects: ClassVar[models.Manager["DirectoryImport"]] = DirectoryImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

@@ -1,7 +1,5 @@
 """When services are open: the fields of an RFC 5545 rule, as Open Referral UK has them."""
 
-from typing import ClassVar
-
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -24,14 +22,6 @@ _DAY = r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
 BYDAY = rf"^({_DAY}(,{_DAY})*)?$"
 _DAY_OF_MONTH = r"-?([1-9]|[12][0-9]|3[01])"
 BYMONTHDAY = rf"^({_DAY_OF_MONTH}(,{_DAY_OF_MONTH})*)?$"
-
-
-class ScheduleQuerySet(models.QuerySet["Schedule"]):
-    """Opening times by day and hour."""
-
-    def on_day(self, day: str) -> "ScheduleQuerySet":
-        """That take place on a day of the week, one of `DAYS`."""
-        return self.filter(byday__contains=day)
 
 
 class Schedule(Entry):
@@ -70,8 +60,6 @@ class Schedule(Entry):
     schedule_link = models.URLField(_("booking or timetable"), blank=True)
     attending_type = models.CharField(_("how to attend"), max_length=100, blank=True)
     notes = models.CharField(_("notes"), max_length=300, blank=True)
-
-    objects: ClassVar[models.Manager["Schedule"]] = ScheduleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opening times")

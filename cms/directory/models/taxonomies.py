@@ -9,14 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from cms.directory.models.base import Entry
 
 
-class TaxonomyQuerySet(models.QuerySet["Taxonomy"]):
-    """Taxonomies by name."""
-
-    def coded(self, code: str) -> "TaxonomyQuerySet":
-        """The one with that code."""
-        return self.filter(code=code)
-
-
 class Taxonomy(Entry):
     """A way of sorting services, such as level of support. Its terms are the portal's own."""
 
@@ -29,8 +21,6 @@ class Taxonomy(Entry):
     uri = models.URLField(_("published at"), blank=True)
     version = models.CharField(_("version"), max_length=20, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects: ClassVar[models.Manager["Taxonomy"]] = TaxonomyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("taxonomy")

@@ -15,7 +15,7 @@ from cms.directory.providers.forms import FORMS, EntryForm
 from cms.directory.providers.rows import ContactForm, CostForm, NewPlaceForm, PhoneForm, RowForm
 from cms.directory.providers.times import TimesForm, as_typed
 from cms.directory.values.reading import Values, plain
-from cms.directory.values.shape import PLACE, SHAPES
+from cms.directory.values.shape import NEW_PLACE, PLACE, SHAPES
 
 ROWS: dict[str, tuple[type[RowForm], Any, Any]] = {
     "cost_options": (CostForm, gettext_lazy("Price"), gettext_lazy("Add a price")),
@@ -112,7 +112,9 @@ class EntryEditor:
         initial: list[Any] = list(self.begins[name])
         more: dict[str, Any] = {}
         if name == "schedules":
-            made = [(f"new:{n}", row["name"]) for n, row in enumerate(self.begins["new_places"])]
+            made = [
+                (f"{NEW_PLACE}{n}", row["name"]) for n, row in enumerate(self.begins["new_places"])
+            ]
             initial, more = list(as_typed(initial)), {"places": [*self._places, *made]}
         if name == "new_places":
             more = {"localities": [(each.pk, each.name) for each in Locality.objects.all()]}

@@ -18,7 +18,6 @@ TICKS = forms.CheckboxSelectMultiple
 AGES = frozenset({"minimum_age", "maximum_age"})
 TERMS = "terms_"
 """Begins the names of the fields of terms: one field a taxonomy."""
-LONG = ("description", "eligibility", "how_to_join", "fees", "accreditations", "accessibility")
 FREE = [
     ("yes", gettext_lazy("Yes")),
     ("no", gettext_lazy("No")),

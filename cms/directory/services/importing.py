@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.csv_files import decode, write_table
 from accounts.ledger import record
 from cms.directory.importing.columns import columns_here
+from cms.directory.importing.plans import ASK
 from cms.directory.importing.rows import table
 from cms.directory.importing.tasks import carry_out_list, read_list
 from cms.directory.models import DirectoryImport, Service
@@ -50,7 +51,7 @@ def confirm_import(
     _check(actor)
     row = _locked(row, State.READY)
     for plan in row.report:
-        plan["answer"] = answers.get(plan["line"], "") if plan["verdict"] == "ask" else ""
+        plan["answer"] = answers.get(plan["line"], "") if plan["verdict"] == ASK else ""
     row.state, row.handled, row.moved_at = State.WRITING, 0, timezone.now()
     row.asked_by = actor
     row.save()

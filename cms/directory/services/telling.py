@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Delivery, User
+from accounts.models import Delivery, RoleGrant, User
 from accounts.notifications import NotificationKind, notify, notify_many
 from cms.directory.models import Organisation, ProposedChange
 from cms.directory.rules import EDITORS, PROVIDER
@@ -40,15 +40,8 @@ WHY = gettext_lazy("Why: %(reason)s")
 
 def tell_waiting(change: ProposedChange) -> None:
     """Tell everybody who may pass a change that it waits: once, however often it is edited."""
-    now = timezone.now()
-    people = User.objects.usable().filter(
-        Q(grants__ends_at__isnull=True) | Q(grants__ends_at__gt=now),
-        grants__role__in=EDITORS,
-        grants__scope_kind="",
-        grants__starts_at__lte=now,
-    )
     notify_many(
-        people.distinct(),
+        User.objects.filter(pk__in=_held(role__in=EDITORS, scope_kind="").values("user")),
         WAITING,
         title=_said(TO_PASS, organisation=change.organisation.name, entry=change.label),
         text=change.note,
@@ -76,14 +69,16 @@ def tell_decided(change: ProposedChange, *, edited: bool = False, shown: bool = 
 
 def providers_of(organisation: Organisation) -> list[User]:
     """Return whose role is for that organisation; else those whose role is for all of them."""
-    now = timezone.now()
-    held = User.objects.usable().filter(
-        Q(grants__ends_at__isnull=True) | Q(grants__ends_at__gt=now),
-        grants__role=PROVIDER,
-        grants__starts_at__lte=now,
-    )
-    near = list(held.filter(grants__scope_key=str(organisation.pk)).distinct())
-    return near or list(held.filter(grants__scope_kind="").distinct())
+    held = _held(role=PROVIDER)
+    near = held.filter(scope_key=str(organisation.pk)).values("user")
+    everywhere = held.filter(scope_kind="").values("user")
+    people = User.objects.filter
+    return list(people(pk__in=near)) or list(people(pk__in=everywhere))
+
+
+def _held(**what: Any) -> QuerySet[RoleGrant]:
+    """Return the roles that people who can sign in hold now."""
+    return RoleGrant.objects.active_on(timezone.now()).of_usable_people().filter(**what)
 
 
 def _said(text: Any, **terms: str) -> Any:

@@ -10,9 +10,8 @@ from cms.directory.models import Location, Organisation, Service
 from cms.directory.rules import can_publish_services
 from cms.directory.services.entries import place_location
 from cms.directory.values.reading import Entry
-from cms.directory.values.shape import SHAPES
+from cms.directory.values.shape import NEW_PLACE, SHAPES
 from cms.directory.values.writing import fill, new_place, write_parts
-from tenants.content_version import public_content_changed
 from tenants.errors import ServiceError
 
 
@@ -52,11 +51,10 @@ def write_entry(*, actor: Any, entry: Entry, values: Mapping[str, Any]) -> None:
     else:
         entry.save()
     made = {
-        f"new:{number}": _place(actor, row)
+        f"{NEW_PLACE}{number}": _place(actor, row)
         for number, row in enumerate(values.get("new_places", ()))
     }
     write_parts(entry, values, made)
-    public_content_changed()
 
 
 def _place(actor: Any, values: Mapping[str, Any]) -> Location:

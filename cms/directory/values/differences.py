@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from re import findall
 from typing import Any
 
-from cms.directory.values.shape import SHAPES
+from cms.directory.values.shape import NEW_PLACE, SHAPES
 from cms.directory.values.words import Wording, label_of
 
 MOST_WORDS = 1200
@@ -65,7 +65,7 @@ def _sets(*sets: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield values
         rows = values.get("schedules") or ()
         names = [row.get("place") or "" for row in rows]
-        yield {"places": [name for name in names if name and not name.startswith("new:")]}
+        yield {"places": [name for name in names if name and not name.startswith(NEW_PLACE)]}
 
 
 def _marked(old: Sequence[str], new: Sequence[str]) -> tuple[list[list[Piece]], list[list[Piece]]]:

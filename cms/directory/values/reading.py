@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Model, Q
 
 from cms.directory.models import Location, Organisation, Schedule, Service
+from cms.directory.models.schedules import DAYS
 from cms.directory.values.shape import SHAPES, TIMES, Part, shape_of
 
 Values = dict[str, Any]
@@ -92,10 +93,8 @@ def _row(row: Any, part: Part) -> Values:
     return values | {name: plain(getattr(row, name)) for name in part.fields}
 
 
-DAY_ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
 def _order(row: Values) -> tuple[Any, ...]:
     """Opening times by place, then by day of the week and hour."""
-    days = [DAY_ORDER.index(each[-2:]) for each in row["byday"].split(",") if each]
+    week = list(DAYS)
+    days = [week.index(each[-2:]) for each in row["byday"].split(",") if each]
     return row["place"], row["freq"], days, row["opens_at"] or "", row["id"]

@@ -15,6 +15,11 @@ from cms.directory.models import (
     Service,
 )
 
+MANY_LINES = frozenset({"description", "eligibility", "how_to_join", "fees", "accreditations"})
+"""Texts of several lines, in English and in Welsh; every other text is one line."""
+NEW_PLACE = "new:"
+"""Begins the name of a place that is made with the service: `new:0` is the first."""
+
 
 def in_both(*names: str) -> tuple[str, ...]:
     """Return names of fields, each followed by its Welsh sister's."""
@@ -40,11 +45,6 @@ class Shape:
     fields: tuple[str, ...]
     parts: tuple[Part, ...]
     has_terms: bool = False
-
-    @property
-    def kind(self) -> str:
-        """Its name among the kinds of a proposed change."""
-        return str(self.model._meta.model_name)
 
     @property
     def names(self) -> tuple[str, ...]:

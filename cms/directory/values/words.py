@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import Locality
 from cms.directory.models import Location, TaxonomyTerm
 from cms.directory.models.schedules import DAYS
-from cms.directory.values.shape import SHAPES
+from cms.directory.values.shape import NEW_PLACE, SHAPES
 from theme.times import day_in_words, time_in_words
 
 LABELS: dict[str, Any] = {
@@ -87,9 +87,9 @@ class Wording:
         words = schedule_words(row)
         place = row.get("place") or ""
         name = self.places.get(place, "")
-        if place.startswith("new:"):
+        if place.startswith(NEW_PLACE):
             made = values.get("new_places") or []
-            number = int(place.removeprefix("new:"))
+            number = int(place.removeprefix(NEW_PLACE))
             name = made[number]["name"] if number < len(made) else ""
         return _("%(times)s, at %(place)s") % {"times": words, "place": name} if name else words
 

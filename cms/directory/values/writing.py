@@ -21,14 +21,9 @@ from cms.directory.models import (
     TaxonomyTerm,
 )
 from cms.directory.values.reading import Entry, Values
-from cms.directory.values.shape import TIMES, Part, shape_of
+from cms.directory.values.shape import MANY_LINES, TIMES, Part, shape_of
 from cms.moderation.words import many_lines, one_line
 from tenants.errors import FORM, ServiceError
-
-MANY_LINES = frozenset({"description", "eligibility", "how_to_join", "fees", "accreditations"})
-"""Texts of several lines, in English and in Welsh; every other text is one line."""
-NEW_PLACE = "new:"
-"""Begins the name of a place that is made with the service: `new:0` is the first."""
 
 
 def fill(entry: Entry, values: Mapping[str, Any]) -> None:

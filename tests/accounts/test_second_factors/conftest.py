@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -39,6 +40,12 @@ def clock(portal):
     """A clock that stands still until a test moves it."""
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def visitor(portal):
+    """A browser of nobody yet, with cookies of its own."""
+    return Client(HTTP_HOST=portal.primary_domain)
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
 from accounts.models import LedgerEntry
+from cms.content_memory import forget_content
 from cms.editing.found_links import Found, is_well_formed, links_in
 from cms.editing.links import check_links_daily, run_link_check, start_link_check
 from cms.editing.outside import public_address
 from cms.models import BrokenLink, LinkCheck, SectionPage, ServicePage
-from cms.page_map import forget_page_maps
 from tenants.errors import ServiceError
 from tests.conftest import person
 
@@ -79,6 +79,9 @@ class TestReading:
             ("https://exa mple.org", False),
             ("mailto:ann", False),
             ("javascript:alert(1)", False),
+            ("https://example.org:99999/", False),
+            ("//example.org:door/", False),
+            ("//[", False),
             ("", False),
         ],
     )
@@ -97,7 +100,7 @@ class TestChecking:
         keys = (section.pk, elsewhere.pk, closed.pk, hidden.pk)
         page = page_with(home, *(f'linktype="page" id="{key}"' for key in keys))
         elsewhere.delete()
-        forget_page_maps()
+        forget_content()
         assert reasons(page) == ["gone", "closed", "not_live"]
 
     def test_documents_that_are_gone(self, home):
@@ -128,7 +131,7 @@ class TestChecking:
         home.add_child(instance=page)
         assert reasons(page) == ["not_found"]
         section.unpublish()
-        forget_page_maps()  # the worker learns of it with the portal's new version
+        forget_content()  # the worker learns of it with the portal's new version
         assert sorted(reasons(page)) == ["not_found", "not_live"]
 
     def test_other_sites_are_asked_only_where_it_is_switched_on(self, home, settings, monkeypatch):
@@ -140,6 +143,12 @@ class TestChecking:
         settings.CHECK_LINKS_OUTSIDE = True
         assert reasons(page) == ["no_answer"]
         assert asked == ["https://example.org/"]
+
+    @pytest.mark.parametrize("address", ["//[", "https://example.org:99999/"])
+    def test_an_address_that_nobody_can_take_apart_stops_no_check(self, home, settings, address):
+        settings.CHECK_LINKS_OUTSIDE = True
+        page = page_with(home, f'href="{address}"', 'href="/nowhere/"')
+        assert reasons(page) == ["malformed", "not_found"]
 
     @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254"])
     def test_the_operators_own_network_is_never_asked(self, host):

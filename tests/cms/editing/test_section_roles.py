@@ -1,13 +1,26 @@
 """Who works on one section touches no other, on any screen of the editing area (C5)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from accounts.models import LedgerEntry
-from cms.models import BrokenLink, DeletedPage, LinkCheck, PageReview, PreviewLink, SectionPage
+from accounts.models import LedgerEntry, User
+from cms.approvers import edited_by
+from cms.models import (
+    BrokenLink,
+    DeletedPage,
+    HomePage,
+    LinkCheck,
+    PageReview,
+    PreviewLink,
+    SectionPage,
+)
+from cms.rules import can_edit_page
 from tests.cms.editing.conftest import fields
 from tests.conftest import person
+from tests.factories.accounts import UserFactory
 
 OF_A_PAGE = (
     "/admin/pages/{}/edit/",
@@ -95,3 +108,38 @@ def test_the_same_screens_open_in_ones_own_section(section, holder, browser_of, 
     browser = browser_of(holder(role, section))
     for path in ("edit", "history", "review", "previews"):
         assert browser.get(f"/admin/pages/{section.pk}/{path}/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [*ROLES, "portal_administrator", "member"])
+@pytest.mark.parametrize("limited", [True, False])
+def test_a_list_knows_what_somebody_edits_as_the_rule_does_with_few_queries(
+    portal, section, theirs, holder, role, limited, django_assert_max_num_queries
+):
+    for_section = limited and role in ROLES
+    somebody = holder(role, section) if for_section else UserFactory(roles=[role])
+    begun = [
+        above.add_child(instance=SectionPage(title="Own", slug="own", owner=somebody))
+        for above in (section, theirs)
+    ]
+    pages = [section, theirs, *begun, HomePage.objects.get()]
+    somebody = User.objects.get(pk=somebody.pk)
+    with django_assert_max_num_queries(6):  # each with its search path
+        found = edited_by(somebody, pages)
+    assert found == {page.pk for page in pages if can_edit_page(somebody, page)}
+
+
+def test_a_longer_list_of_what_is_due_takes_no_more_queries(portal, section, holder, browser_of):
+    editor = browser_of(holder("editor", section))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert "Reviewed today" in editor.get("/admin/due-for-review/").text
+        return len(asked)
+
+    queries()  # what is remembered of content is read once
+    few = queries()
+    for number in range(9):
+        page = section.add_child(instance=SectionPage(title=f"{number}", slug=f"trip-{number}"))
+        page.save_revision().publish()
+    queries()
+    assert queries() <= few

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
+from cms.content_memory import forget_content
 from cms.models import Alert, SectionPage, SitePage
-from cms.page_map import forget_page_maps
 from cms.search import search_portal
 from cms.search_index import Document, Source, _sources, register_source, reindex
 from tenants.languages import speaking
@@ -21,7 +21,7 @@ def zebras(bilingual) -> SitePage:
     sister = page.copy_for_translation(welsh)
     sister.title, sister.slug = "Sebras (zebras)", "sebras"
     sister.save_revision().publish()
-    forget_page_maps()
+    forget_content()
     return page
 
 

@@ -161,6 +161,21 @@ def test_typing_mistakes_are_mended(zebras, portal, client_for):
     assert '<a class="govuk-link" href="/search/?q=zebras">zebras</a>' in page
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"shows_from": timezone.now() + timedelta(days=1)},
+        {"shows_until": timezone.now() - timedelta(days=1)},
+        {"module": "forum"},
+    ],
+)
+def test_no_mended_word_tells_of_what_cannot_be_found(zebras, portal, hidden):
+    assert did_you_mean("zebrsa") == "zebras"
+    portal.modules = [slug for slug in portal.modules if slug != "forum"]
+    SearchDocument.objects.filter(title__icontains="zebra").update(**hidden)
+    assert did_you_mean("zebrsa") != "zebras"
+
+
 def test_suggestions_begin_like_what_is_typed(zebras, portal, client_for):
     assert [s.title for s in suggest("zeb", "en")] == ["Zebras", "About zebras"]
     assert suggest("zeb quagga", "en") == []

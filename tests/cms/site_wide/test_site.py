@@ -45,6 +45,15 @@ def test_a_long_letter_goes_on_by_key(visitor, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("asked", "status"),
+    [({"letter": "\0"}, 404), ({"letter": "Z", "after": "Zebra\0:1"}, 200)],
+)
+def test_an_address_that_the_database_cannot_read_is_no_error(visitor, asked, status):
+    add("Zebras", "zebras")
+    assert visitor.get("/a-z/", asked).status_code == status
+
+
+@pytest.mark.parametrize(
     ("title", "language", "letter"),
     [
         ("Llan", "cy", "Ll"),

@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
+from django.shortcuts import get_object_or_404
 from django.urls import get_script_prefix
 from django.views.generic import TemplateView
 
-from cms.directory.models import FinderPage
-from cms.page_map import page_map
-from cms.page_types import page_of_type
+from cms.directory.models import FinderPage, Service
+from cms.page_types import page_of_type, way_to
 from tenants.access import RuleMixin
 from tenants.languages import addressed_in
 from tenants.rules import anyone
@@ -21,12 +21,14 @@ def finder_url() -> str:
 
 def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
     """Return the way to a page below the finder."""
-    above = page_of_type(FinderPage, addressed_in())
-    if above is None:
-        return list(more)
-    pages, language = page_map(), addressed_in()
-    way = [pages.seen(each, language) for each in [*pages.ancestors(above.pk), above]]
-    return [{"title": each.title, "url": each.url} for each in way] + list(more)
+    return [*way_to(FinderPage), *more]
+
+
+def shown_service(key: Any) -> Service:
+    """Return a service that everybody sees; 404 for what does not show."""
+    services: Any = Service.objects
+    found: Service = get_object_or_404(services.shown(), pk=key)
+    return found
 
 
 class FinderFrame(RuleMixin, TemplateView):

@@ -12,9 +12,8 @@ from cms.directory.finder.cards import cards_of
 from cms.directory.finder.catalogue import catalogue
 from cms.directory.finder.listing import stale_with_the_day
 from cms.directory.finder.own_list import shown_of
-from cms.directory.finder.views.frame import FinderFrame
+from cms.directory.finder.views.frame import FinderFrame, shown_service
 from cms.directory.finder.whole import whole_organisation, whole_service
-from cms.directory.models import Service
 from tenants.access import declare
 from tenants.current import current
 from tenants.page_cache import mark_public
@@ -81,7 +80,7 @@ class ShareView(Kept, FinderFrame):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the service and its address."""
-        service = _shown(self.kwargs["pk"])
+        service = shown_service(self.kwargs["pk"])
         url = reverse("finder:service", args=[service.pk])
         return super().get_context_data(
             title=service.said("name"),
@@ -96,7 +95,7 @@ class ShareView(Kept, FinderFrame):
 def code(request: HttpRequest, pk: Any) -> HttpResponse:
     """Draw a service's address as a QR code."""
     stale_with_the_day(request)
-    address = current().url(reverse("finder:service", args=[_shown(pk).pk]))
+    address = current().url(reverse("finder:service", args=[shown_service(pk).pk]))
     drawing = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         drawing, kind="svg", scale=8, border=4, dark="#000", light="#fff"
@@ -104,11 +103,3 @@ def code(request: HttpRequest, pk: Any) -> HttpResponse:
     response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return mark_public(response)
-
-
-def _shown(pk: Any) -> Service:
-    services: Any = Service.objects
-    found: Service | None = services.shown().filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found

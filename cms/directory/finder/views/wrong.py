@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.addresses import language_of
 from cms.directory.finder.forms import WrongForm
-from cms.directory.finder.views.frame import FinderFrame, crumbs
+from cms.directory.finder.views.frame import FinderFrame, crumbs, shown_service
 from cms.directory.models import Service
 from cms.public_forms import PublicFormView
 from cms.services import leave_feedback
-from tenants.rules import anyone
 
 
 class _AboutService:
@@ -24,17 +22,12 @@ class _AboutService:
     @cached_property
     def service(self) -> Service:
         """The service."""
-        services: Any = Service.objects
-        found: Service | None = services.shown().filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return shown_service(self.kwargs["pk"])
 
 
 class WrongView(_AboutService, PublicFormView[WrongForm]):
     """Asks what is wrong, and keeps the answer without its sender."""
 
-    rule = anyone
     form_class = WrongForm
     template_name = "directory/wrong.html"
 
@@ -67,7 +60,6 @@ class WrongView(_AboutService, PublicFormView[WrongForm]):
 class WrongSentView(_AboutService, FinderFrame):
     """Says thank you."""
 
-    rule = anyone
     title = _("Thank you")
     template_name = "directory/wrong_sent.html"
 
