@@ -29,7 +29,10 @@ class TableRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line below the headings: its number in the file, and its cells by heading."""
+    """One line below the headings: its cells by heading, and its row's number in a spreadsheet.
+
+    A cell with line breaks is one row there, whatever the file's lines.
+    """
 
     number: int
     cells: dict[str, str]
@@ -74,9 +77,9 @@ def read_lines(text: str, *, headings: Sequence[str], needed: Sequence[str]) -> 
     )
     rows: list[tuple[int, list[str]]] = []
     try:
-        for row in reader:
+        for number, row in enumerate(reader, start=1):
             if any(cell.strip() for cell in row):
-                rows.append((reader.line_num, [cell.strip() for cell in row]))
+                rows.append((number, [cell.strip() for cell in row]))
     except csv.Error:
         raise TableRefused(
             _("Near line %(line_num)s, the quotation marks do not match. Correct them.")

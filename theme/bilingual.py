@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 WELSH = "cy"
@@ -27,3 +28,7 @@ class Bilingual:
         """Return a text in the language in hand, in English where there is no Welsh (C4)."""
         own = getattr(self, f"{field}_{WELSH}", "") if in_welsh() else ""
         return str(own or getattr(self, field))
+
+    def said_then(self, field: str) -> Any:
+        """Return a text that is said in the language in hand when it is read, as in a mail."""
+        return lazy(lambda: self.said(field), str)()

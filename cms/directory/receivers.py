@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from accounts.models import Locality
 from cms.directory.models import (
     DirectoryImport,
+    EntryReport,
     LocalityCentre,
     Location,
     Organisation,
@@ -25,7 +26,7 @@ from tenants.content_version import public_content_changed
 from tenants.models import Portal, PortalTemplate
 from tenants.signals import portal_prepared, template_filling
 
-NOT_SHOWN = (DirectoryImport, ProposedChange)
+NOT_SHOWN = (DirectoryImport, EntryReport, ProposedChange)
 """Tables of the directory whose rows no public page shows."""
 
 

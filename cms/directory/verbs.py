@@ -17,5 +17,6 @@ class Verb(TextChoices):
     CHANGE_REFUSED = "directory.change_refused", "refused a proposed change"
     ENTRY_ADDED = "directory.entry_added", "added an entry to the directory"
     ENTRY_CHANGED = "directory.entry_changed", "changed an entry of the directory"
+    REPORT_ANSWERED = "directory.report_answered", "dealt with a report about an entry"
     LIST_IMPORTED = "directory.list_imported", "brought a list into the directory"
     DIRECTORY_EXPORTED = "directory.exported", "downloaded the services of the directory"

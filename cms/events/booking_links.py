@@ -51,7 +51,7 @@ def write_to_booker(name: str, booking: Booking) -> None:
         to=booking.email,
         subject=SUBJECTS[name],
         language=booking.language,
-        title=event.title,
+        title=event.said_then("title"),
         booking=booking,
         date=booking.date,
         event=event,

@@ -1,9 +1,11 @@
 """Days and times as people type them, and the forms for one date of an event."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.events.models.events import zone
@@ -11,6 +13,8 @@ from cms.events.recurrence import moments
 from theme.forms import DatePartsInput
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I %p", "%I:%M %p", "%I.%M %p"]
+DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
+"""How a day may be typed on one line."""
 _WHEN = gettext_lazy("For example 9:30 or 2pm.")
 
 
@@ -50,6 +54,39 @@ def day_field(**kwargs: Any) -> forms.DateField:
         },
         **kwargs,
     )
+
+
+class DaysField(forms.CharField):
+    """Days as people type them, one a line; the value is a list in order, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 4, "class": "govuk-input--width-20"})
+        super().__init__(required=False, max_length=2000, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show days one a line."""
+        if isinstance(value, str):
+            return value
+        return "\n".join(f"{day:%d/%m/%Y}" for day in value or ())
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what is shown."""
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Any:
+        """Return the days; refuse a line that is none."""
+        lines = super().clean(value).splitlines()
+        return sorted({_day_of(line.strip()) for line in lines if line.strip()})
+
+
+def _day_of(line: str) -> date:
+    for form in DAYS:
+        try:
+            return datetime.strptime(line, form).date()  # noqa: DTZ007  (a day)
+        except ValueError:
+            continue
+    words = _("“%(line)s” is not a real date. Write it like 25/12/2026, one date on each line.")
+    raise ValidationError(words % {"line": line[:40]})
 
 
 class MoveDateForm(forms.Form):

@@ -12,12 +12,14 @@ import yaml
 from django.utils import timezone
 
 from accounts.models import Locality
-from cms.events.models import Booking, Event
+from cms.events.models import Booking, Event, Frequency
 from cms.events.services.schedule import lay_out
 from cms.moderation.services import fill
 from cms.moderation.states import Status
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOLIDAYS = ((1, 1), (12, 25), (12, 26))
+"""Month and day of what repeated events leave out."""
 
 
 def demonstrate_events(folder: Path) -> None:
@@ -36,6 +38,12 @@ def day_of(entry: dict[str, Any], today: date) -> date:
     return monday + timedelta(weeks=entry.pop("week"), days=number)
 
 
+def holidays_after(day: date) -> list[date]:
+    """Return Christmas Day, Boxing Day and New Year's Day within a year of a day."""
+    found = [date(year, *each) for year in (day.year, day.year + 1) for each in HOLIDAYS]
+    return [each for each in found if day < each <= day + timedelta(days=366)]
+
+
 def _make(entry: dict[str, Any]) -> None:
     event = Event(status=Status.PUBLISHED, decided_at=timezone.now())
     bookings = entry.pop("bookings", [])
@@ -51,6 +59,8 @@ def _make(entry: dict[str, Any]) -> None:
     fill(event, entry | {"first_on": first, "start_time": start, "end_time": end})
     if event.frequency in ("weekly", "fortnightly"):
         event.weekdays = [first.weekday()]
+    if event.frequency != Frequency.ONCE:
+        event.left_out = holidays_after(first)
     event.full_clean()
     event.save()
     lay_out(event, made_anew=True)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.events.date_forms import ClockField, day_field
+from cms.events.date_forms import ClockField, DaysField, day_field
 from cms.events.models import Audience, Event, Frequency
 from cms.events.models.events import MOST_TIMES
 from cms.events.recurrence import WEEKS
@@ -59,6 +59,13 @@ class EventForm(forms.ModelForm[Event]):
         max_value=MOST_TIMES,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
+    left_out = DaysField(
+        label=gettext_lazy("Dates to leave out"),
+        help_text=gettext_lazy(
+            "Only if it takes place more than once: days on which it does not, such as bank "
+            "holidays. One on each line, like 25/12/2026."
+        ),
+    )
     audiences = forms.MultipleChoiceField(
         label=gettext_lazy("Who is it for?"),
         help_text=gettext_lazy("Leave all empty if everyone can come."),
@@ -94,6 +101,7 @@ class EventForm(forms.ModelForm[Event]):
             "frequency",
             "weekdays",
             "ends",
+            "left_out",
         ),
         gettext_lazy("Where is it?"): (
             "is_online",
@@ -128,6 +136,7 @@ class EventForm(forms.ModelForm[Event]):
             "weekdays",
             "repeat_until",
             "repeat_count",
+            "left_out",
             "is_online",
             "place",
             "address",
@@ -223,6 +232,7 @@ class EventForm(forms.ModelForm[Event]):
         repeated = cleaned.get("frequency") != Frequency.ONCE
         self._check_end(cleaned, ends if repeated else NEVER)
         self._check_days(cleaned)
+        self._check_left_out(cleaned, repeated)
         self._check_place(cleaned)
         return cleaned
 
@@ -254,6 +264,12 @@ class EventForm(forms.ModelForm[Event]):
                 % {"day": name},
             )
         cleaned["weekdays"] = sorted(days)
+
+    def _check_left_out(self, cleaned: dict[str, Any], repeated: bool) -> None:
+        if not repeated:
+            cleaned["left_out"] = []
+        elif cleaned.get("first_on") in cleaned.get("left_out", ()):
+            self._say("left_out", _("The first day cannot be left out: change the first day."))
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("is_online") and not cleaned.get("place"):

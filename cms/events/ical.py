@@ -5,6 +5,7 @@ when the clocks change.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -87,8 +88,11 @@ def _entries(event: Event, dates: list[EventDate]) -> Iterator[CalendarEvent]:
             own = f"-{each.original_on:%Y%m%d}" if event.frequency != Frequency.ONCE else ""
             yield _entry(event, each, own)
         return
-    ruled = days_of(event.repeat, event.first_on, max(by_day))
-    yield _series(event, [day for day in ruled if day not in by_day])
+    whole = replace(event.repeat, left_out=frozenset())
+    ruled = days_of(whole, event.first_on, max([*by_day, *event.left_out]))
+    through = max(by_day)
+    off = (day for day in ruled if day not in by_day)
+    yield _series(event, [day for day in off if day <= through or day in event.left_out])
     known = set(ruled)
     for each in dates:
         if each.original_on not in known:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -17,12 +18,14 @@ from accounts.days import start_of
 from accounts.models import Locality
 from cms.events.models.dates import EventDate, EventDateQuerySet
 from cms.events.models.events import Audience
-from cms.events.words import card_of
+from cms.events.words import event_card
 from tenants.page_cache import stale_from
 from theme.times import day_in_words
 
 PAGE = 20
-"""Dates on one page."""
+"""Events, or dates that are over, on one page."""
+THEN = 3
+"""Further dates that the card of an event names."""
 YES = "1"
 
 
@@ -76,15 +79,19 @@ class Choice:
 
 
 def listing(choice: Choice, *, here: str, request: HttpRequest) -> dict[str, Any]:
-    """Return the context of a list of the dates to come; the page goes stale as the first ends."""
+    """Return the context of a list of the events to come, each once with its next dates.
+
+    They stand in the order of their first dates; the page goes stale as one of its dates ends.
+    """
     shown = choice.narrow(EventDate.objects.shown().upcoming())
-    dates, last = _page(shown, request.GET.get("after", ""))
-    if dates:
-        stale_from(request, min(each.ends_at for each in dates))
+    firsts, last = _page(shown, request.GET.get("after", ""))
+    rows = _next_of(shown, firsts)
+    if rows:
+        stale_from(request, min(each.ends_at for dates in rows for each in dates))
     places = list(Locality.objects.all())
     return {
-        "cards": [card_of(each) for each in dates],
-        "event_count": shown.count(),
+        "cards": [event_card(dates, THEN) for dates in rows],
+        **shown.aggregate(event_count=Count("event", distinct=True), date_count=Count("pk")),
         "older_url": here + choice.query(after=_key(last)) if last else "",
         "newer_url": here + choice.query() if request.GET.get("after") else "",
         "choice": choice,
@@ -120,7 +127,9 @@ def next_dates(most: int, *, locality: str = "", audience: str = "") -> list[Eve
 
 
 def _page(dates: EventDateQuerySet, after: str) -> tuple[list[EventDate], EventDate | None]:
-    rows = _with_all(dates).order_by("starts_at", "pk")
+    """Return the first date of each event of one page, and the last of them where more follow."""
+    firsts = dates.order_by("event", "starts_at", "pk").distinct("event").values("pk")
+    rows = _with_all(EventDate.objects.filter(pk__in=firsts)).order_by("starts_at", "pk")
     key = _read_key(after)
     if key:
         moment, pk = key
@@ -128,6 +137,16 @@ def _page(dates: EventDateQuerySet, after: str) -> tuple[list[EventDate], EventD
     found = list(rows[: PAGE + 1])
     more = len(found) > PAGE
     return found[:PAGE], found[PAGE - 1] if more else None
+
+
+def _next_of(dates: EventDateQuerySet, firsts: list[EventDate]) -> list[list[EventDate]]:
+    """Return the next few dates of the events whose first dates are given, in their order."""
+    found: dict[int, list[EventDate]] = {each.event_id: [] for each in firsts}
+    number = Window(RowNumber(), partition_by="event", order_by=["starts_at", "pk"])
+    rows = _with_all(dates.filter(event__in=list(found)).annotate(number=number))
+    for each in rows.filter(number__lte=THEN + 2).order_by("starts_at", "pk"):
+        found[each.event_id].append(each)
+    return [each for each in found.values() if each]
 
 
 def _with_all(dates: QuerySet[EventDate]) -> QuerySet[EventDate]:

@@ -23,7 +23,7 @@ def bookings(person: Person) -> Rows:
     rows = Booking.objects.of_address(person.email).select_related("date__event")
     for each in rows.order_by("pk").iterator(CHUNK):
         yield {
-            _("Event"): each.date.event.title,
+            _("Event"): each.date.event.said("title"),
             _("When"): each.date.starts_at,
             _("Name"): each.name,
             _("Adults"): each.adults,

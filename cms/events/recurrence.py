@@ -5,7 +5,7 @@ days, whatever the clocks have done in between.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
@@ -33,7 +33,9 @@ class Repeat:
     until: date | None = None
     """The last day on which it may take place."""
     count: int | None = None
-    """How many times it takes place."""
+    """How many times it takes place; a day that is left out counts, as in RFC 5545."""
+    left_out: frozenset[date] = frozenset()
+    """Days on which it does not take place although the rule has them."""
 
 
 def rule_of(repeat: Repeat, first: date, end: str = "") -> str:
@@ -50,7 +52,16 @@ def rule_of(repeat: Repeat, first: date, end: str = "") -> str:
 
 def days_of(repeat: Repeat, first: date, through: date) -> list[date]:
     """Return the days on which it takes place, up to and with `through`; `MOST` at most."""
-    return list(islice(takewhile(lambda day: day <= through, _days(repeat, first)), MOST))
+    on_rule = takewhile(lambda day: day <= through, _days(repeat, first))
+    return list(islice((day for day in on_rule if day not in repeat.left_out), MOST))
+
+
+def left_out_of(repeat: Repeat, first: date) -> list[date]:
+    """Return the days that the rule has and that are left out, in order."""
+    if not repeat.left_out:
+        return []
+    whole = replace(repeat, left_out=frozenset())
+    return [day for day in days_of(whole, first, max(repeat.left_out)) if day in repeat.left_out]
 
 
 def place_in_month(day: date) -> int:

@@ -1,6 +1,7 @@
 """Events in words: when, how often, where, for whom, at what cost."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 
 from cms.events.models.dates import EventDate
 from cms.events.models.events import Event, Frequency
-from cms.events.recurrence import LAST, place_in_month
+from cms.events.recurrence import LAST, left_out_of, place_in_month
+from theme.lists import joined
 from theme.times import day_in_words, time_in_words, weekday_in_words
 
 
@@ -34,9 +36,18 @@ def when(date: EventDate) -> str:
 
 
 def how_often(event: Event) -> str:
-    """Return how an event is repeated, in words; empty for once."""
+    """Return how an event is repeated, in words, and when it is not; empty for once."""
     if event.frequency == Frequency.ONCE:
         return ""
+    off = left_out_of(event.repeat, event.first_on)
+    said, today = _often(event, len(off)), timezone.localdate()
+    days = [day_in_words(day) for day in off if day >= today]
+    if not days:
+        return said
+    return _("%(often)s, but not on %(days)s") % {"often": said, "days": joined(days)}
+
+
+def _often(event: Event, off: int) -> str:
     said = _every(event)
     if event.repeat_until:
         return _("%(often)s, until %(day)s") % {
@@ -44,9 +55,10 @@ def how_often(event: Event) -> str:
             "day": day_in_words(event.repeat_until),
         }
     if event.repeat_count:
-        return ngettext("%(often)s, %(n)d time", "%(often)s, %(n)d times", event.repeat_count) % {
+        times = event.repeat_count - off
+        return ngettext("%(often)s, %(n)d time", "%(often)s, %(n)d times", times) % {
             "often": said,
-            "n": event.repeat_count,
+            "n": times,
         }
     return said
 
@@ -66,7 +78,7 @@ def _every(event: Event) -> str:
             "weekday": date_format(day, "l"),
         }
     names = weekday_names()
-    days = and_joined([names[number] for number in sorted({*event.weekdays, day.weekday()})])
+    days = joined([names[number] for number in sorted({*event.weekdays, day.weekday()})])
     if event.frequency == Frequency.FORTNIGHTLY:
         return _("Every two weeks on %(days)s") % {"days": days}
     return _("Every week on %(days)s") % {"days": days}
@@ -85,13 +97,6 @@ def weekday_names() -> list[str]:
     ]
 
 
-def and_joined(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
-
-
 def price_of(event: Event) -> str:
     """Return what it costs, in words."""
     return event.price or _("Free")
@@ -104,7 +109,7 @@ def organiser_of(event: Event, portal: Any) -> str:
 
 def audience_of(event: Event) -> str:
     """Return whom it is for, in a sentence's words; everybody where nothing was chosen."""
-    return capfirst(and_joined([str(words) for words in event.audience_words()])) or _("Everyone")
+    return capfirst(joined([str(words) for words in event.audience_words()])) or _("Everyone")
 
 
 def tag_of(date: EventDate) -> str:
@@ -116,6 +121,33 @@ def tag_of(date: EventDate) -> str:
     if date.event.takes_bookings and date.places_left == 0:
         return _("Full")
     return ""
+
+
+def event_card(dates: Sequence[EventDate], most: int) -> dict[str, Any]:
+    """Return an event with its next dates as a card: the first that takes place, then `most` more.
+
+    A date that is called off is named as such. `dates` has one more than are shown where there are.
+    """
+    on = [each for each in dates if not each.is_called_off]
+    off = [each.starts_at for each in dates if each.is_called_off] if on else []
+    then = [each.starts_at for each in on[1:]]
+    said = [_("Called off: %(days)s") % {"days": days_in_words(off)}] if off else []
+    if then:
+        more = len(dates) > most + 1
+        words = _("Then %(days)s and later") if more else _("Then %(days)s")
+        said.append(words % {"days": days_in_words(then[:most])})
+    card = card_of(on[0] if on else dates[0])
+    return card | {"meta": " · ".join([card["meta"], *said])}
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """Return "8 and 15 December" for days or moments of one month, else each with its month."""
+    here = [timezone.localtime(day) if isinstance(day, datetime) else day for day in days]
+    if len({(day.year, day.month) for day in here}) != 1:
+        return joined([date_format(day, "j F") for day in here])
+    numbers = [str(day.day) for day in here]
+    month = date_format(here[0], "j F").removeprefix(numbers[0])
+    return f"{joined(numbers)}{month}"
 
 
 def card_of(date: EventDate) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def sent_in(person: Person) -> Iterator[Mapping[str, Any]]:
     """News that the person sent in."""
     for each in _sent(person).order_by("pk").iterator(CHUNK):
         yield {
-            _("News"): each.title,
+            _("News"): each.said("title"),
             _("Sent"): each.sent_at,
             _("Name given"): each.sender_name,
             _("State"): each.get_status_display(),

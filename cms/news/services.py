@@ -130,7 +130,7 @@ def _write(item: NewsItem, template: str, subject: Any, **context: Any) -> None:
         to=item.sender_email,
         subject=subject,
         language=item.sender_language,
-        title=item.title,
+        title=item.said_then("title"),
         name=item.sender_name,
         **context,
     )

@@ -36,6 +36,11 @@ def test_empty_lines_are_left_out_and_the_numbers_are_the_files():
     assert [line.number for line in lines] == [5, 7]
 
 
+def test_a_cell_with_line_breaks_is_one_row_as_in_a_spreadsheet():
+    lines = read('email,name\na@b.example,"Ann\nBee"\nc@d.example,Cy\n')
+    assert [line.number for line in lines] == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -70,6 +70,9 @@ def ours(event):
         {"frequency": "fortnightly", "repeat_until": soon(200)},
         {"frequency": "monthly_day", "first_on": soon(0).replace(day=1) + timedelta(days=61)},
         {"frequency": "monthly_weekday"},
+        {"frequency": "weekly", "left_out": [soon(14), soon(21), soon(22)]},
+        {"frequency": "weekly", "repeat_count": 4, "left_out": [soon(28)]},
+        {"frequency": "weekly", "left_out": [soon(7)]},
     ],
 )
 def test_a_calendar_has_the_dates_that_we_have(portal, changes):

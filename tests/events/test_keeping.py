@@ -53,6 +53,19 @@ def test_a_changed_rule_keeps_booked_dates_as_called_off_and_drops_the_others(po
     assert "no longer" in booked.note
 
 
+def test_a_day_that_is_left_out_later_goes_or_is_called_off_where_it_is_booked(portal):
+    event = EventFactory(frequency="weekly", repeat_count=4)
+    booked, free = event.dates.all()[1:3]
+    BookingFactory(date=booked)
+    days = [booked.original_on, free.original_on]
+    save_event(actor=person(portal, "publisher"), event=event, values={"left_out": days})
+    booked.refresh_from_db()
+    assert booked.is_called_off
+    assert event.dates.filter(called_off_at=None).count() == 2
+    save_event(actor=person(portal, "publisher"), event=event, values={"left_out": []})
+    assert event.dates.filter(original_on=free.original_on).exists()
+
+
 def test_dates_that_are_over_stay_when_a_rule_changes(portal):
     event = EventFactory(frequency="weekly", first_on=soon(-21), repeat_count=6)
     over = list(event.dates.over().values_list("pk", flat=True))

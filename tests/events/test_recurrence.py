@@ -17,6 +17,7 @@ from cms.events.recurrence import (
     WEEKLY,
     Repeat,
     days_of,
+    left_out_of,
     moments,
     place_in_month,
     rule_of,
@@ -134,3 +135,13 @@ def test_around_the_changes_of_the_clocks(day, start, expected):
 def test_an_end_before_the_start_is_on_the_next_day():
     starts, ends = moments(date(2026, 12, 31), time(22), time(1), LONDON)
     assert ends - starts == timedelta(hours=3)
+
+
+@given(FREQUENCIES, DAYS, st.sets(st.integers(0, 400), max_size=20))
+def test_what_is_left_out_is_missing_and_nothing_else(frequency, first, numbers):
+    through = first + timedelta(days=400)
+    left_out = frozenset(first + timedelta(days=number) for number in numbers)
+    whole = days_of(Repeat(frequency), first, through)
+    repeat = Repeat(frequency, left_out=left_out)
+    assert days_of(repeat, first, through) == [day for day in whole if day not in left_out]
+    assert left_out_of(repeat, first) == [day for day in whole if day in left_out]

@@ -5,6 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import LedgerEntry
+from cms.events.forms import EventForm
 from cms.events.models import Event
 from cms.events.services import publish_event, refuse_event, send_event, take_down_event
 from cms.events.views.sending import SendEventForm
@@ -66,6 +67,19 @@ def test_a_program_that_fills_in_everything_is_refused(portal, client_for):
     assert not Event.objects.exists()
 
 
+def test_dates_are_left_out_one_a_line(portal, client_for):
+    days = [soon(14), soon(28)]
+    typed = f"{days[1]:%d/%m/%Y}\n\n{days[0]:%d %B %Y}\n{days[0]:%Y-%m-%d}\n"
+    client_for(portal).post("/events/send/", sent(frequency="weekly", left_out=typed))
+    event = Event.objects.get()
+    assert event.left_out == days
+    assert not event.dates.filter(original_on__in=days).exists()
+    form = EventForm(instance=event)
+    assert form["left_out"].value() == "\n".join(f"{day:%d/%m/%Y}" for day in days)
+    client_for(portal).post("/events/send/", sent(title="Another", left_out=typed))
+    assert Event.objects.get(title="Another").left_out == []
+
+
 def test_nobody_sets_the_state_of_what_they_send(portal, client_for):
     client_for(portal).post("/events/send/", sent(status="published", sent_at="", sender="1"))
     assert Event.objects.get().status == Status.WAITING
@@ -80,6 +94,8 @@ def test_nobody_sets_the_state_of_what_they_send(portal, client_for):
         ({"frequency": "weekly", "ends": "until"}, "Enter the last day"),
         ({"frequency": "weekly", "ends": "count"}, "Enter how many times"),
         ({"frequency": "weekly", "weekdays": [str((soon().weekday() + 1) % 7)]}, "Tick that too"),
+        ({"frequency": "weekly", "left_out": "25/12/2030\nChristmas"}, "“Christmas” is not a real"),
+        ({"frequency": "weekly", "left_out": f"{soon():%d/%m/%Y}"}, "cannot be left out"),
         ({"first_on_year": "2001"}, "Choose today or a day to come"),
     ],
 )

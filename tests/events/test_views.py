@@ -1,6 +1,6 @@
 """Public pages of events as visitors see them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -8,14 +8,16 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Locality
 from cms.events.models import Event
 from cms.events.services import call_off_date, publish_event
+from cms.events.words import days_in_words
 from cms.moderation.states import Status
 from tests.conftest import person
 from tests.factories.events import EventFactory, soon
+from theme.times import day_in_words, weekday_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -76,17 +78,48 @@ def test_a_day_to_begin_from_can_be_chosen(portal, read):
 
 
 def test_the_list_is_paged_without_gaps_or_repeats(portal, read):
-    EventFactory(title="Every week", frequency="weekly", repeat_count=30)
-    EventFactory(title="At the same time", frequency="weekly", repeat_count=15)
+    for number in range(45):
+        EventFactory(title=f"Event {number}", frequency="weekly", repeat_count=2)
     seen, path = [], "/events/"
     for _page in range(5):
         page = read(path)
-        seen += [link["href"] for link in page.main.select(".casement-card__link")]
+        seen += [
+            link["href"].partition("#")[0] for link in page.main.select(".casement-card__link")
+        ]
         older = page.find("a", rel="next")
         if older is None:
             break
         path = older["href"]
     assert len(seen) == len(set(seen)) == 45
+
+
+def test_an_event_that_is_repeated_stands_once_with_its_next_dates(portal, read):
+    EventFactory(title="Once", first_on=soon(8))
+    event = EventFactory(title="Every week", frequency="weekly", repeat_count=9)
+    days = [timezone.localtime(each.starts_at).date() for each in event.dates.all()]
+    page = read("/events/")
+    assert titles(page) == ["Every week", "Once"]
+    assert "2 events, 10 dates to come" in page.main.get_text()
+    said = page.main.select_one(".casement-card__meta").get_text()
+    assert weekday_in_words(days[0]) in said
+    assert f"Then {days_in_words(days[1:4])} and later" in said
+    three = EventFactory(title="Three times", frequency="weekly", repeat_count=3, first_on=soon(1))
+    assert titles(read(f"/events/?from={soon(6).isoformat()}")) == [
+        *("Every week", "Once", "Three times")
+    ]
+    call_off_date(actor=person(portal, "editor"), date=three.dates.first(), note="")
+    said = read("/events/").main.select_one(".casement-card__meta").get_text()
+    assert f"Called off: {days_in_words([soon(1)])}" in said
+    assert weekday_in_words(soon(8)) in said
+    assert "and later" not in said
+
+
+def test_days_of_one_month_share_its_name():
+    days = [date(2026, 12, 8), date(2026, 12, 15)]
+    assert days_in_words(days) == "8 and 15 December"
+    assert days_in_words([*days, date(2027, 1, 5)]) == "8 December, 15 December and 5 January"
+    with translation.override("cy"):
+        assert days_in_words(days) == "8 a 15 Rhagfyr"
 
 
 @pytest.mark.parametrize("after", ["x", "1-", "-1", "9" * 30 + "-1", "1-" + "9" * 30, "²-1"])
@@ -182,6 +215,14 @@ def test_an_event_says_when_where_for_whom_and_at_what_cost(portal, read):
         "10am to 11am",
     ):
         assert words in text
+
+
+def test_an_event_says_on_which_days_it_does_not_take_place(portal, read):
+    event = EventFactory(frequency="weekly", repeat_count=4, left_out=[soon(14), soon(15)])
+    text = read(event.get_absolute_url()).main.get_text(" ", strip=True)
+    assert f"3 times, but not on {day_in_words(soon(14))}" in text
+    assert day_in_words(soon(15)) not in text
+    assert weekday_in_words(soon(14)) not in text
 
 
 def test_an_event_has_one_address(portal, client_for):

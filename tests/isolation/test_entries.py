@@ -4,9 +4,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from accounts.models import Notification
 from cms.directory.importing.tasks import read_list
-from cms.directory.models import DirectoryImport, ProposedChange, Service
+from cms.directory.models import DirectoryImport, EntryReport, ProposedChange, Service
 from cms.directory.providers.tasks import send_reminder
+from cms.directory.services import report_entry
 from cms.directory.services.confirm_links import confirm_token, mark_of, read_token
 from tenants.current import portal_context
 from tenants.links import LinkRefused
@@ -71,6 +73,18 @@ def test_a_provider_sees_and_keeps_the_own_portals_entries(both, north, south):
     here.post(f"/entries/changes/{CHANGE}/withdraw/")
     with portal_context(south):
         assert ProposedChange.objects.get(pk=CHANGE).state == "waiting"
+
+
+def test_a_report_about_an_entry_is_told_and_read_in_its_own_portal_alone(both, north, south):
+    with portal_context(north):
+        service = Service.objects.get(pk=SERVICE)
+        report = report_entry(service=service, faults=["times"], note="North note")
+        assert Notification.objects.filter(kind="directory.entry_wrong").exists()
+    with portal_context(south):
+        assert not EntryReport.objects.exists()
+        assert not Notification.objects.filter(kind="directory.entry_wrong").exists()
+    assert "North note" in provider_at(north).get(f"/entries/reports/{report.pk}/").content.decode()
+    assert provider_at(south).get(f"/entries/reports/{report.pk}/").status_code == 404
 
 
 def test_a_session_of_one_portal_keeps_no_entries_in_the_other(both, north, south):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.directory.finder.asked import AGE, DISTANCES, POSTCODE, WITHIN, WORDS
 from cms.directory.finder.words import miles_in_words
+from cms.directory.models.reports import Fault
 from cms.public_forms import PublicForm
 from cms.search import clean_words
 from tenants.postcodes import normalised, outward
@@ -105,14 +106,7 @@ class WrongForm(PublicForm):
 
     what = forms.MultipleChoiceField(
         label=gettext_lazy("What is wrong?"),
-        choices=[
-            ("ended", gettext_lazy("It does not run any more")),
-            ("times", gettext_lazy("Days or times")),
-            ("place", gettext_lazy("The place")),
-            ("contact", gettext_lazy("Telephone, e-mail or website")),
-            ("cost", gettext_lazy("The cost")),
-            ("other", gettext_lazy("Something else")),
-        ],
+        choices=Fault.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose what is wrong.")},
     )

@@ -11,6 +11,7 @@ from cms.directory.models.schedules import DAYS, Schedule
 from cms.directory.models.services import Service
 from tenants.postcodes import normalised, outward
 from theme.bilingual import said_of
+from theme.lists import joined
 from theme.times import time_in_words
 
 WEEK = list(DAYS)
@@ -57,7 +58,7 @@ def opening_in_words(schedule: Schedule) -> str:
 def _days(schedule: Schedule) -> str:
     if schedule.freq == Schedule.Frequency.MONTHLY:
         return _monthly(schedule)
-    days = list_in_words(_runs(schedule.days))
+    days = joined(_runs(schedule.days))
     if schedule.interval == 2 and days:
         return _("every two weeks: %(days)s") % {"days": days}
     return days
@@ -73,7 +74,7 @@ def _monthly(schedule: Schedule) -> str:
         )
     if not said and schedule.bymonthday:
         said.append(_("day %(days)s of the month") % {"days": schedule.bymonthday})
-    return list_in_words(said)
+    return joined(said)
 
 
 def _runs(days: Iterable[str]) -> list[str]:
@@ -102,13 +103,6 @@ def _hours(schedule: Schedule) -> str:
     if start:
         return _("from %(from)s") % {"from": start}
     return _("until %(until)s") % {"until": end} if end else ""
-
-
-def list_in_words(words: Sequence[str]) -> str:
-    """Return words as a list in a sentence."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def cost_in_words(service: Service, prices: Sequence[Any] = ()) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.csv_files import Line, TableRefused, read_lines
-from cms.directory.importing.cells import CellRefused, unescaped
-from cms.directory.importing.columns import NEEDED, PLACE, PLACE_MORE, columns_here
+from cms.directory.importing.cells import CellRefused
+from cms.directory.importing.checking import PLACE_COLUMNS, Faults, check_entry, read_cells
+from cms.directory.importing.columns import NEEDED, columns_here
 from cms.directory.importing.matching import Finder, Known, folded, likeness
 from cms.directory.importing.places import Places
 from cms.directory.importing.rows import Cells, cells_of, whole_services
@@ -33,6 +34,7 @@ class Plan:
     """What becomes of one line; plain data, kept in the import's report."""
 
     line: int
+    """Its row's number in a spreadsheet."""
     verdict: str = REFUSE
     key: str = ""
     name: str = ""
@@ -40,6 +42,7 @@ class Plan:
     changes: list[list[str]] = field(default_factory=list)
     """Column, the cell until now, the cell to come."""
     problem: str = ""
+    """Why it is refused: one fault a line."""
     candidates: list[list[str]] = field(default_factory=list)
     """Entries that it may be about: key, name, organisation."""
     answer: str = ""
@@ -100,34 +103,24 @@ class Planner:
         progress(len(lines))
 
     def _plan(self, line: Line) -> Planned:
-        plan = Plan(line=line.number)
-        cells: Cells = {}
+        plan = Plan(
+            line=line.number,
+            name=line.cells.get("name", "")[:SHOWN],
+            organisation=line.cells.get("organisation", "")[:SHOWN],
+        )
+        cells, faults = read_cells(line, self.columns)
         service = None
-        try:
-            cells = self._read(line)
-            plan.name, plan.organisation = cells.get("name", ""), cells.get("organisation", "")
-            service = self._find(plan, cells)
-            if plan.verdict == REFUSE:
-                self._decide(plan, cells, service)
-        except CellRefused as refused:
-            plan.verdict, plan.problem = REFUSE, str(refused)
+        if not faults.hides_the_entry:
+            plan.name, plan.organisation = cells["name"], cells["organisation"]
+            with faults.noted():
+                service = self._find(plan, cells)
+                self._decide(plan, cells, service, faults)
+        if faults.words:
+            plan.verdict, plan.problem = REFUSE, "\n".join(faults.words)
+            plan.candidates = []
+        elif plan.verdict in (ADD, CHANGE, SAME):
+            self._take(plan, cells)
         return Planned(plan, cells, service)
-
-    def _read(self, line: Line) -> Cells:
-        if "" in line.cells:
-            raise CellRefused(_("This line has more cells than there are columns."))
-        found = {}
-        for name, cell in line.cells.items():
-            try:
-                found[name] = self.columns[name].clean(unescaped(cell.strip()))
-            except CellRefused as refused:
-                words = {"column": name, "problem": str(refused)}
-                raise CellRefused(_("Column “%(column)s”: %(problem)s") % words) from None
-        for name in NEEDED:
-            if not found.get(name):
-                raise CellRefused(_("Column “%(column)s”: it is empty.") % {"column": name})
-        _check_together(found)
-        return found
 
     def _find(self, plan: Plan, cells: Cells) -> Service | None:
         """Return the entry that a line is about, or say in the plan that somebody must tell."""
@@ -145,14 +138,11 @@ class Planner:
             if near and found is None and answer != NEW:
                 plan.verdict = ASK
                 return None
+        earlier = self.taken.get(found.key) if found else self.new.get(_names(cells))
+        if earlier:
+            raise CellRefused(_("This is the same entry as row %(line)d.") % {"line": earlier})
         if found is None:
-            self._once(plan, cells)
             return None
-        if found.key in self.taken:
-            raise CellRefused(
-                _("This is the same entry as line %(line)d.") % {"line": self.taken[found.key]}
-            )
-        self.taken[found.key] = plan.line
         plan.key = found.key
         return self.services[found.key]
 
@@ -167,36 +157,40 @@ class Planner:
             return found
         return self.finder.same(cells["organisation"], cells["name"], cells.get("postcode", ""))
 
-    def _once(self, plan: Plan, cells: Cells) -> None:
-        names = (folded(cells["organisation"]), folded(cells["name"]), cells.get("postcode", ""))
-        if names in self.new:
-            raise CellRefused(
-                _("This is the same entry as line %(line)d.") % {"line": self.new[names]}
-            )
-        self.new[names] = plan.line
+    def _take(self, plan: Plan, cells: Cells) -> None:
+        """Remember what a line is about: no other may be about the same."""
+        if plan.key:
+            self.taken[plan.key] = plan.line
+        else:
+            self.new[_names(cells)] = plan.line
+        name = folded(cells["organisation"])
+        if name not in self.organisations:
+            self.added.add(name)
 
-    def _decide(self, plan: Plan, cells: Cells, service: Service | None) -> None:
-        self._check_organisation(cells)
+    def _decide(self, plan: Plan, cells: Cells, service: Service | None, faults: Faults) -> None:
+        if plan.verdict in (ASK, SKIP):
+            return
+        with faults.noted("organisation"):
+            self._check_organisation(cells)
         before = self._canonical(service) if service else {}
-        if not self.publishes and cells.get("visibility", "") not in (
-            "",
-            before.get("visibility", "draft"),
-        ):
-            raise CellRefused(_("Only publishers publish and hide entries."))
-        if service is None and not cells.get("description"):
-            raise CellRefused(_("A new entry needs a description."))
-        after = before | _said(cells)
-        if after.get("visibility") == "published" and not after.get("assured_on"):
-            raise CellRefused(_("Say in “assured_on” when the entry was last checked."))
-        _check_ages(after)
-        place = self.places.planned(cells, service)
+        found = check_entry(
+            cells,
+            before,
+            before | _said(cells),
+            publishes=self.publishes,
+            is_free_with_price=service is not None and service.has_price,  # type: ignore[attr-defined]
+        )
+        faults.words += [words for columns, words in found if not faults.columns & set(columns)]
+        place = None
+        with faults.noted(*PLACE_COLUMNS):
+            place = self.places.planned(cells, service)
         if service is None:
             plan.verdict = ADD
             return
         changes = [
             [name, before.get(name, ""), cell]
             for name, cell in _said(cells).items()
-            if cell != before.get(name, "") and name not in (*PLACE, *PLACE_MORE, "id")
+            if cell != before.get(name, "") and name not in (*PLACE_COLUMNS, "id")
         ]
         if folded(cells["organisation"]) == folded(service.organisation.name):
             changes = [change for change in changes if change[0] != "organisation"]
@@ -226,7 +220,6 @@ class Planner:
                 _("We do not know “%(name)s”. Do you mean “%(near)s”?")
                 % {"name": cells["organisation"], "near": self.organisations[near]}
             )
-        self.added.add(name)
 
 
 def _known(service: Service) -> Known:
@@ -240,12 +233,6 @@ def _said(cells: Cells) -> Cells:
     return {name: cell for name, cell in cells.items() if cell or name not in NEVER_CLEARED}
 
 
-def _check_together(cells: Cells) -> None:
-    if bool(cells.get("latitude")) != bool(cells.get("longitude")):
-        raise CellRefused(_("Give both latitude and longitude, or neither."))
-
-
-def _check_ages(cells: Cells) -> None:
-    youngest, oldest = cells.get("minimum_age"), cells.get("maximum_age")
-    if youngest and oldest and int(youngest) > int(oldest):
-        raise CellRefused(_("The youngest age is higher than the oldest."))
+def _names(cells: Cells) -> tuple[str, str, str]:
+    """Return what a new entry is known by."""
+    return folded(cells["organisation"]), folded(cells["name"]), cells.get("postcode", "")

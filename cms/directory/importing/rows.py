@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from cms.directory.importing.cells import BETWEEN, telephones
 from cms.directory.importing.columns import FIELDS, PLACE_FIELDS, Column
-from cms.directory.models import Location, Service, ServiceAtLocation, ServiceAttribute
+from cms.directory.models import CostOption, Location, Service, ServiceAtLocation, ServiceAttribute
 from cms.directory.values.shape import MANY_LINES
 from cms.moderation.words import many_lines, one_line
 
@@ -16,9 +16,14 @@ CHUNK = 500
 
 
 def whole_services(services: QuerySet[Service]) -> QuerySet[Service]:
-    """Return services with all that a row says, in a handful of queries."""
+    """Return services with all that a row says, in a handful of queries.
+
+    `has_price` says whether one costs something by an amount.
+    """
     places = ServiceAtLocation.objects.select_related("location__locality")
     terms = ServiceAttribute.objects.select_related("term__taxonomy")
+    prices = CostOption.objects.filter(service=OuterRef("pk"), amount__gt=0)
+    services = services.annotate(has_price=Exists(prices))
     return services.select_related("organisation").prefetch_related(
         Prefetch("service_at_locations", places.order_by("location__name", "pk")),
         Prefetch("attributes", terms.order_by("term__order", "term__name")),

@@ -57,14 +57,13 @@ class ImportView(EntriesFrame, FormView[ImportForm]):
 
     def form_valid(self, form: ImportForm) -> HttpResponse:
         """Have it read."""
-        file = form.cleaned_data["file"]
+        name, data = form.list_sent
         try:
-            row = start_import(actor=self.request.user, name=file.name, data=file.read())
-        except TableRefused as refused:
-            form.add_error("file", str(refused))
-            return self.form_invalid(form)
-        except ServiceError as error:
-            form.add_error("file", str(error))
+            row = start_import(actor=self.request.user, name=name, data=data)
+        except (TableRefused, ServiceError) as refused:
+            form.add_error(
+                "file" if form.cleaned_data["file"] is not None else "text", str(refused)
+            )
             return self.form_invalid(form)
         return redirect("entries:import_list", key=row.pk)
 
@@ -183,7 +182,7 @@ class ReportView(OfImport, View):
             word = str(VERDICTS[each["verdict"]])
             start = [str(each["line"]), word, each["key"], each["organisation"], each["name"]]
             for change in each["changes"] or [["", "", ""]]:
-                rows.append([*start, *change, each["problem"]])
+                rows.append([*start, *change, " ".join(each["problem"].splitlines())])
         return csv_file("import-report", write_table(rows))
 
 

@@ -7,6 +7,7 @@ from cms.directory.models.imports import DirectoryImport
 from cms.directory.models.locations import LocalityCentre, Location, ServiceAtLocation
 from cms.directory.models.organisations import Organisation, OrganisationIdentifier
 from cms.directory.models.pages import FinderPage
+from cms.directory.models.reports import EntryReport, Fault
 from cms.directory.models.schedules import Schedule
 from cms.directory.models.services import Service, ServiceArea
 from cms.directory.models.taxonomies import (
@@ -20,6 +21,8 @@ __all__ = [
     "Contact",
     "CostOption",
     "DirectoryImport",
+    "EntryReport",
+    "Fault",
     "FinderPage",
     "LocalityCentre",
     "Location",

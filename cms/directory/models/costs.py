@@ -1,5 +1,6 @@
 """What services cost."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +47,8 @@ class CostOption(Entry):
 
     def __str__(self) -> str:
         return self.option or self.amount_description or f"£{self.amount}"
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for an amount of a service that is free for families."""
+        if self.amount and self.service_id and self.service.is_free:
+            raise ValidationError({"amount": _("The service is free: it has no price.")})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.directory.assurance import ASK_DAYS_BEFORE
-from cms.directory.models import Location, Organisation, ProposedChange, Service
+from cms.directory.models import EntryReport, Location, Organisation, ProposedChange, Service
 from cms.directory.models.services import SHOWN_STATUSES
 from theme.times import day_in_words
 
@@ -89,6 +89,11 @@ def waiting_of(organisations: QuerySet[Organisation]) -> QuerySet[ProposedChange
     """Return what waits of some organisations."""
     rows = ProposedChange.objects.waiting().filter(organisation__in=organisations)
     return rows.select_related("organisation")
+
+
+def reports_of(organisations: QuerySet[Organisation]) -> QuerySet[EntryReport]:
+    """Return what readers say is wrong with some organisations' entries, until it is dealt with."""
+    return EntryReport.objects.unanswered().filter(service__organisation__in=organisations)
 
 
 def decided_of(organisations: QuerySet[Organisation]) -> QuerySet[ProposedChange]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cms.directory.importing import views as importing
-from cms.directory.providers.views import acts, confirming, editing, moderation, own
+from cms.directory.providers.views import acts, confirming, editing, moderation, own, reports
 
 app_name = "entries"
 urlpatterns = [
@@ -35,6 +35,12 @@ urlpatterns = [
     path("changes/<uuid:key>/", acts.ChangeView.as_view(), name="change"),
     path("changes/<uuid:key>/edit/", editing.EditChangeView.as_view(), name="edit_change"),
     path("changes/<uuid:key>/withdraw/", acts.WithdrawView.as_view(), name="withdraw"),
+    path("reports/<uuid:key>/", reports.ReportView.as_view(), name="report"),
+    path(
+        "reports/<uuid:key>/answer/",
+        reports.AnswerReportView.as_view(),
+        name="answer_report",
+    ),
     path("moderate/", moderation.ChangesView.as_view(), name="moderate"),
     path("moderate/<uuid:key>/", moderation.ModerateChangeView.as_view(), name="moderate_change"),
     path("moderate/<uuid:key>/accept/", moderation.AcceptView.as_view(), name="accept"),

@@ -16,10 +16,12 @@ from cms.directory.services.entries import (
     place_location,
     publish_services,
 )
+from cms.directory.services.reports import answer_report, report_entry
 
 __all__ = [
     "ChangedMeanwhile",
     "accept_change",
+    "answer_report",
     "assure_services",
     "basis_of",
     "change_entry",
@@ -29,5 +31,6 @@ __all__ = [
     "propose_end",
     "publish_services",
     "refuse_change",
+    "report_entry",
     "withdraw_change",
 ]

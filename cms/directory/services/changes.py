@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.ledger import record
 from cms.directory.models import Organisation, ProposedChange, Service
+from cms.directory.models.services import SHOWN_STATUSES
 from cms.directory.rules import (
     can_edit_directory,
     can_pass_changes,
     can_propose_change,
 )
+from cms.directory.services.entries import take_as_checked
 from cms.directory.services.telling import tell_decided, tell_waiting
 from cms.directory.services.writing import entry_in_hand, new_entry, write_entry
 from cms.directory.values.reading import (
@@ -26,7 +28,7 @@ from cms.directory.values.reading import (
     values_of,
 )
 from cms.directory.values.shape import SHAPES
-from cms.directory.values.writing import fill, new_place
+from cms.directory.values.writing import check_price, fill, new_place
 from cms.directory.verbs import Verb
 from cms.moderation.words import many_lines
 from tenants.errors import ServiceError
@@ -127,8 +129,9 @@ def accept_change(
     """Write a change into its entry; a service that is new shows where the actor may publish.
 
     `values` are those of the form where it was corrected first, `seen` the fingerprint of what that
-    form showed. Raises `ServiceError`: decided meanwhile, or the entry is not as it was when the
-    change was proposed.
+    form showed. A service that goes on counts as checked today, by whoever proposed the change.
+    Raises `ServiceError`: decided meanwhile, or the entry is not as it was when the change was
+    proposed.
     """
     if not can_pass_changes(actor):
         raise ServiceError(str(ONLY_EDITORS))
@@ -149,6 +152,9 @@ def accept_change(
     _decide(change, State.ACCEPTED, actor)
     entry = entry or new_entry(change.kind, change.organisation)
     write_entry(actor=actor, entry=entry, values=wanted)
+    if isinstance(entry, Service) and entry.status in SHOWN_STATUSES:
+        take_as_checked(entry, change.proposed_by or actor)
+        entry.save()
     if change.entry_id is None:
         change.entry_id = entry.pk
         change.save(update_fields=["entry_id"])
@@ -227,6 +233,8 @@ def _try(kind: str, entry: Entry | None, values: Values) -> None:
     if isinstance(tried, Service):
         tried.slug = "tried"
     fill(tried, values)
+    if isinstance(tried, Service):
+        check_price(tried.is_free, values["cost_options"])
     for row in values.get("new_places", ()):
         new_place(row)
 

@@ -36,7 +36,7 @@ def publish_services(*, actor: Any, keys: Iterable[UUID]) -> int:
                 continue
             service.visibility = Service.Visibility.PUBLISHED
             if stale:
-                _confirm(service, actor)
+                take_as_checked(service, actor)
             service.save()
             record(actor=actor, verb=Verb.SERVICE_PUBLISHED, subject=service)
             changed += 1
@@ -66,7 +66,7 @@ def assure_services(*, actor: Any, keys: Iterable[UUID]) -> int:
         if not all(can_assure_service(actor, service) for service in services):
             raise ServiceError(_("You can confirm your own organisation's entries alone."))
         for service in services:
-            _confirm(service, actor)
+            take_as_checked(service, actor)
             service.save()
             record(actor=actor, verb=Verb.SERVICE_ASSURED, subject=service)
     return len(services)
@@ -136,7 +136,8 @@ def _locked(keys: Iterable[UUID]) -> Iterable[Service]:
     return Service.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk")
 
 
-def _confirm(service: Service, actor: Any) -> None:
+def take_as_checked(service: Service, person: Any) -> None:
+    """Take somebody's word that an entry is right today; the caller saves it."""
     service.assured_on = timezone.localdate()
-    service.assured_by = actor
+    service.assured_by = person
     service.reminded_on = None

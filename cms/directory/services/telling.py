@@ -1,4 +1,4 @@
-"""Telling people about proposed changes: who passes them, and who proposed them (C9)."""
+"""Telling people about proposed changes, and about what readers say is wrong (C9)."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Delivery, RoleGrant, User
 from accounts.notifications import NotificationKind, notify, notify_many
-from cms.directory.models import Organisation, ProposedChange
+from cms.directory.models import EntryReport, Organisation, ProposedChange
 from cms.directory.rules import EDITORS, PROVIDER
 
 WAITING, DECIDED = "directory.change_waiting", "directory.change_decided"
+WRONG = "directory.entry_wrong"
 KINDS = (
     NotificationKind(
         slug=WAITING,
@@ -28,6 +29,12 @@ KINDS = (
         description=gettext_lazy("Somebody passed or refused a change that you proposed."),
         roles=frozenset({PROVIDER}),
     ),
+    NotificationKind(
+        slug=WRONG,
+        title=gettext_lazy("Something may be wrong in the directory"),
+        description=gettext_lazy("A reader says that an entry that you look after is not right."),
+        roles=frozenset({*EDITORS, PROVIDER}),
+    ),
 )
 TO_PASS = gettext_lazy("%(organisation)s proposes a change: %(entry)s")
 PASSED = gettext_lazy("Your change of “%(entry)s” is passed")
@@ -36,12 +43,13 @@ REFUSED = gettext_lazy("Your change of “%(entry)s” is not passed")
 SHOWN = gettext_lazy("It shows on the site now.")
 NOT_YET_SHOWN = gettext_lazy("It shows on the site when a publisher has looked at it.")
 WHY = gettext_lazy("Why: %(reason)s")
+IS_WRONG = gettext_lazy("Somebody says that something is wrong in “%(entry)s”")
 
 
 def tell_waiting(change: ProposedChange) -> None:
     """Tell everybody who may pass a change that it waits: once, however often it is edited."""
     notify_many(
-        User.objects.filter(pk__in=_held(role__in=EDITORS, scope_kind="").values("user")),
+        _editors(),
         WAITING,
         title=_said(TO_PASS, organisation=change.organisation.name, entry=change.label),
         text=change.note,
@@ -67,6 +75,20 @@ def tell_decided(change: ProposedChange, *, edited: bool = False, shown: bool = 
     )
 
 
+def tell_wrong(report: EntryReport) -> None:
+    """Tell whoever keeps an entry, and everybody who passes changes, what a reader says."""
+    service = report.service
+    people = {each.pk: each for each in (*_editors(), *providers_of(service.organisation))}
+    notify_many(
+        people.values(),
+        WRONG,
+        title=_said(IS_WRONG, entry=service.name),
+        text=lazy(lambda: _wrong_in_words(report), str)(),
+        path=reverse("entries:report", args=[report.pk]),
+        key=f"entry-wrong:{report.pk}",
+    )
+
+
 def providers_of(organisation: Organisation) -> list[User]:
     """Return whose role is for that organisation; else those whose role is for all of them."""
     held = _held(role=PROVIDER)
@@ -74,6 +96,15 @@ def providers_of(organisation: Organisation) -> list[User]:
     everywhere = held.filter(scope_kind="").values("user")
     people = User.objects.filter
     return list(people(pk__in=near)) or list(people(pk__in=everywhere))
+
+
+def _editors() -> QuerySet[User]:
+    return User.objects.filter(pk__in=_held(role__in=EDITORS, scope_kind="").values("user"))
+
+
+def _wrong_in_words(report: EntryReport) -> str:
+    words = ", ".join(str(each) for each in report.fault_words())
+    return f"{words}. {report.note}".strip()
 
 
 def _held(**what: Any) -> QuerySet[RoleGrant]:

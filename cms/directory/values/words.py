@@ -1,6 +1,6 @@
 """Values of entries in words, for people who compare them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -92,6 +92,13 @@ class Wording:
             number = int(place.removeprefix(NEW_PLACE))
             name = made[number]["name"] if number < len(made) else ""
         return _("%(times)s, at %(place)s") % {"times": words, "place": name} if name else words
+
+
+def facts(kind: str, names: Iterable[str], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what an entry says, name by name, for a list of `{label, lines}`; no empty ones."""
+    wording = Wording(kind, values)
+    found = [(label_of(kind, name), wording.lines(name, values)) for name in names]
+    return [{"label": label, "lines": lines} for label, lines in found if lines]
 
 
 def schedule_words(row: Mapping[str, Any]) -> str:

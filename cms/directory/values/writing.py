@@ -1,6 +1,7 @@
 """Values written into an entry and what belongs to it; in the transaction in hand."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -39,6 +40,9 @@ def write_parts(entry: Entry, values: Mapping[str, Any], made: Mapping[str, Loca
 
     `made` are the new places by name (`new:0`).
     """
+    if isinstance(entry, Service) and {"is_free", "cost_options"} & set(values):
+        prices = entry.cost_options.values("amount")
+        check_price(entry.is_free, values.get("cost_options", prices))
     if "terms" in values:
         _write_terms(entry, values["terms"])
     if isinstance(entry, Service):
@@ -54,6 +58,14 @@ def new_place(values: Mapping[str, Any]) -> Location:
     place = Location()
     fill(place, values)
     return place
+
+
+def check_price(is_free: Any, prices: Iterable[Mapping[str, Any]]) -> None:
+    """What is free costs nothing: raise `ServiceError` where a price says otherwise."""
+    if is_free and any(Decimal(each["amount"] or 0) > 0 for each in prices):
+        raise ServiceError(
+            {"is_free": _("Free and a price contradict each other: say “No” or delete the price.")}
+        )
 
 
 def check(row: Model) -> None:

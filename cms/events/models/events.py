@@ -57,6 +57,10 @@ class Event(SentIn):
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     repeat_until = models.DateField(_("last day"), null=True, blank=True)
     repeat_count = models.PositiveSmallIntegerField(_("number of times"), null=True, blank=True)
+    left_out = ArrayField(
+        models.DateField(), verbose_name=_("dates to leave out"), default=list, blank=True
+    )
+    """Days of the rule on which it does not take place."""
     is_online = models.BooleanField(_("online"), default=False)
     place = models.CharField(_("name of the place"), max_length=160, blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True)
@@ -108,7 +112,11 @@ class Event(SentIn):
     def repeat(self) -> Repeat:
         """How it is repeated, for the arithmetic."""
         return Repeat(
-            self.frequency, tuple(sorted(self.weekdays)), self.repeat_until, self.repeat_count
+            self.frequency,
+            tuple(sorted(self.weekdays)),
+            self.repeat_until,
+            self.repeat_count,
+            frozenset(self.left_out),
         )
 
     @property

@@ -52,7 +52,7 @@ def put_dates_in_step(event: Event) -> None:
     for each in lay_out(event, made_anew=not event.is_shown):
         if is_on_rule(event, each):
             tell_booked.enqueue(date=each.pk, what=MOVED)
-        else:
+        elif not each.is_called_off:
             call_off(each, str(NO_LONGER))
 
 

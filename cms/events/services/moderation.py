@@ -98,7 +98,7 @@ def _write(event: Event, template: str, subject: Any, **context: Any) -> None:
         to=event.sender_email,
         subject=subject,
         language=event.sender_language,
-        title=event.title,
+        title=event.said_then("title"),
         name=event.sender_name,
         **context,
     )

@@ -47,7 +47,7 @@ class DateView(OfDate, TeamPage):
             breadcrumbs=way_back(
                 self.request.user,
                 {
-                    "title": self.date.event.title,
+                    "title": self.date.event.said("title"),
                     "url": reverse("events:manage_event", args=[self.date.event_id]),
                 },
             ),

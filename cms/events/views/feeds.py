@@ -23,7 +23,7 @@ def event_feed(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = Event.objects.shown().filter(pk=pk).first()
     if event is None:
         raise Http404
-    return _calendar(calendar_of([event], event.title), event.slug)
+    return _calendar(calendar_of([event], event.said("title")), event.slug)
 
 
 @declare(anyone)

@@ -44,7 +44,11 @@ class EventsView(TeamPage):
         if status in Status.values:
             rows = rows.filter(status=status)
         if words:
-            rows = rows.filter(Q(title__icontains=words) | Q(organiser__icontains=words))
+            rows = rows.filter(
+                Q(title__icontains=words)
+                | Q(title_cy__icontains=words)
+                | Q(organiser__icontains=words)
+            )
         before = self.request.GET.get("before", "")
         if before.isascii() and before.isdecimal() and len(before) < 18:
             rows = rows.filter(pk__lt=int(before))
@@ -73,7 +77,7 @@ class EventView(OfEvent, TeamPage):
         past = list(event.dates.over().order_by("-starts_at")[:10])
         return super().get_context_data(
             event=event,
-            title=event.title,
+            title=event.said("title"),
             often=how_often(event),
             dates=[{"date": each, "when": when(each)} for each in dates],
             past=[{"date": each, "when": when(each)} for each in past],

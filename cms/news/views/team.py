@@ -85,7 +85,7 @@ class NewsItemView(OfItem, NewsFrame):
         item, user = self.item, self.request.user
         return super().get_context_data(
             item=item,
-            title=item.title,
+            title=item.said("title"),
             may_edit=rules.can_edit_news(user, item),
             may_publish=rules.can_publish_news(user, item),
             breadcrumbs=_way(),

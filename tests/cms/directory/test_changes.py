@@ -1,10 +1,13 @@
 """What providers propose: kept apart until it is passed, compared, refused, withdrawn (C9)."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils import translation
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 
 from accounts.models import LedgerEntry, Notification
-from cms.directory.models import ProposedChange, Service, TaxonomyTerm
+from cms.directory.models import CostOption, ProposedChange, Service, TaxonomyTerm
 from cms.directory.services import (
     ChangedMeanwhile,
     accept_change,
@@ -61,6 +64,56 @@ def test_nothing_shows_before_it_is_passed(service, provider, editor):
     assert service.description == "Toys, tea and songs."
     assert (change.state, change.decided_by) == ("accepted", editor)
     assert last_verb() == "directory.change_accepted"
+
+
+def test_passing_a_change_counts_as_checked_that_day(service, provider, editor):
+    service.assured_on = timezone.localdate() - timedelta(days=200)
+    service.save()
+    accept_change(actor=editor, change=propose(provider, service, description="One."))
+    service.refresh_from_db()
+    assert (service.assured_on, service.assured_by) == (timezone.localdate(), provider)
+
+
+def test_ending_a_service_is_no_check_of_it(service, provider, editor):
+    before = timezone.localdate() - timedelta(days=200)
+    service.assured_on = before
+    service.save()
+    accept_change(actor=editor, change=propose_end(actor=provider, service=service, note=""))
+    service.refresh_from_db()
+    assert service.assured_on == before
+
+
+def test_what_is_free_has_no_price(service, provider, editor):
+    priced = ServiceFactory(organisation=service.organisation, is_free=None)
+    priced.cost_options.create(amount="10.50")
+    with pytest.raises(ServiceError, match="contradict each other"):
+        propose(provider, priced, is_free=True)
+    row = {"option": "", "amount": "10.50", "amount_description": ""}
+    with pytest.raises(ServiceError, match="contradict each other"):
+        propose(provider, service, is_free=True, cost_options=[row])
+    propose(provider, service, is_free=True, cost_options=[row | {"amount": "0.00"}])
+    values = values_of(priced)
+    with pytest.raises(ServiceError, match="contradict each other"):
+        change_entry(
+            actor=editor,
+            organisation=priced.organisation,
+            kind=KIND,
+            entry=priced,
+            values=values | {"is_free": True},
+            seen=fingerprint(values),
+        )
+    change_entry(
+        actor=editor,
+        organisation=priced.organisation,
+        kind=KIND,
+        entry=priced,
+        values=values | {"is_free": True, "cost_options": []},
+        seen=fingerprint(values),
+    )
+    priced.refresh_from_db()
+    assert priced.is_free
+    with pytest.raises(ValidationError, match="has no price"):
+        CostOption(service=priced, amount="1.00").full_clean()
 
 
 def test_who_passes_changes_is_told_once_and_who_proposed_it_what_became_of_it(

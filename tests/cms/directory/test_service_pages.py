@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Locality
+from accounts.models import Locality, Notification
 from cms.directory.finder.forms import WrongForm
 from cms.directory.models import (
     Contact,
     CostOption,
+    EntryReport,
     Phone,
     Schedule,
     Service,
@@ -20,8 +21,14 @@ from cms.directory.models import (
     ServiceAttribute,
     TaxonomyTerm,
 )
-from cms.models import Feedback
-from tests.factories.directory import LocationFactory, ServiceAtLocationFactory, ServiceFactory
+from tests.cms.directory.changes import provider_of
+from tests.conftest import person
+from tests.factories.directory import (
+    LocationFactory,
+    OrganisationFactory,
+    ServiceAtLocationFactory,
+    ServiceFactory,
+)
 from tests.factories.public_forms import opened
 
 pytestmark = pytest.mark.django_db
@@ -194,17 +201,23 @@ def test_pages_take_seven_queries_at_most_and_none_when_kept(portal, client_for,
         assert counts[1] == []
 
 
-def test_somebody_says_that_something_is_wrong_and_editors_read_it(portal, client_for, service):
+def test_what_somebody_says_is_wrong_reaches_those_who_keep_the_entry(portal, client_for, service):
+    provider, editor = provider_of(service.organisation), person(portal, "editor")
+    others = provider_of(OrganisationFactory())
     browser = client_for(portal)
     path = f"/services/{service.pk}/wrong/"
     sent = filled_in(what=["times", "cost"], note="It is on Fridays now.")
     answer = browser.post(path, sent)
     assert answer.status_code == 302
     assert "Thank you" in browser.get(answer["Location"]).content.decode()
-    kept = Feedback.objects.get()
-    assert (kept.path, kept.title) == (f"/services/{service.pk}/", "Stay and play")
-    assert kept.comment == "Days or times, The cost. It is on Fridays now."
-    assert not kept.is_useful
+    kept = EntryReport.objects.get()
+    assert (kept.service, kept.faults) == (service, ["times", "cost"])
+    for each in (provider, editor):
+        told = Notification.objects.get(user=each, kind="directory.entry_wrong")
+        assert "Stay and play" in told.title
+        assert told.text == "Days or times, The cost. It is on Fridays now."
+        assert told.path == f"/entries/reports/{kept.pk}/"
+    assert not Notification.objects.filter(user=others).exists()
 
 
 def test_a_report_without_a_reason_stays_with_what_was_typed(portal, client_for, service):
@@ -213,4 +226,4 @@ def test_a_report_without_a_reason_stays_with_what_was_typed(portal, client_for,
     answer = browser.post(path, filled_in(note="My note"))
     assert "Choose what is wrong." in answer.content.decode()
     assert "My note" in answer.content.decode()
-    assert not Feedback.objects.exists()
+    assert not EntryReport.objects.exists()

@@ -2,7 +2,13 @@
 
 from django.utils import timezone
 
-from cms.directory.models import DirectoryImport, ProposedChange, Taxonomy, TaxonomyTerm
+from cms.directory.models import (
+    DirectoryImport,
+    EntryReport,
+    ProposedChange,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from cms.directory.services.confirm_links import confirm_token
 from tests.factories.directory import (
     OrganisationFactory,
@@ -42,6 +48,10 @@ def proposed_change() -> Arguments:
     return {"key": change.pk}
 
 
+def report() -> Arguments:
+    return {"key": EntryReport.objects.create(service=ServiceFactory(), faults=["times"]).pk}
+
+
 def list_to_import() -> Arguments:
     row = DirectoryImport.objects.create(name="list.csv", text="", state="ready")
     return {"key": row.pk}
@@ -69,6 +79,7 @@ DIRECTORY: Table = {
             *("accept", "refuse", "correct"),
         )
     },
+    **{f"entries:{name}": report for name in ("report", "answer_report")},
     "entries:confirm_by_link": lambda: {
         "token": confirm_token("nobody@people.example", timezone.localdate())
     },

@@ -1,4 +1,4 @@
-"""Something is wrong with an entry: said by anybody, kept in the team's register of answers."""
+"""Something is wrong with an entry: said by anybody, told to whoever keeps it."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cms.addresses import language_of
 from cms.directory.finder.forms import WrongForm
 from cms.directory.finder.views.frame import FinderFrame, crumbs, shown_service
 from cms.directory.models import Service
+from cms.directory.services import report_entry
 from cms.public_forms import PublicFormView
-from cms.services import leave_feedback
 
 
 class _AboutService:
@@ -40,17 +39,8 @@ class WrongView(_AboutService, PublicFormView[WrongForm]):
         )
 
     def perform(self, **typed: Any) -> None:
-        """Keep it."""
-        path = reverse("finder:service", args=[self.service.pk])
-        words = dict(WrongForm.base_fields["what"].choices)  # type: ignore[attr-defined]
-        said = ", ".join(str(words[each]) for each in typed["what"])
-        leave_feedback(
-            path=path,
-            title=self.service.name,
-            language=language_of(path),
-            is_useful=False,
-            comment=f"{said}. {typed['note']}".strip(),
-        )
+        """Keep it, and tell whoever keeps the entry."""
+        report_entry(service=self.service, faults=typed["what"], note=typed["note"])
 
     def get_success_url(self) -> str:
         """Go on to the thanks."""

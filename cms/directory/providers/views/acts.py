@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,26 +12,49 @@ from django.views.generic import FormView, TemplateView
 
 from cms.directory.models import ProposedChange
 from cms.directory.providers.forms import EndForm
+from cms.directory.providers.listing import is_confirmable
 from cms.directory.providers.views.editing import edit_url
 from cms.directory.providers.views.frame import Act, OfChange, OfService
 from cms.directory.rules import can_pass_changes, can_propose_change
 from cms.directory.services import assure_services, propose_end, withdraw_change
 from cms.directory.values.differences import differences
+from cms.directory.values.reading import values_of
+from cms.directory.values.shape import SHAPES
+from cms.directory.values.words import facts
 from tenants.errors import ServiceError
 
+NAMES = ("name", "name_cy")
+"""Stand in the heading."""
 
-class ConfirmView(OfService, Act):
-    """Everything in an entry is right."""
 
-    done = gettext_lazy("Thank you. The entry counts as checked today.")
+class ConfirmView(OfService, TemplateView):
+    """Shows an entry as it stands, with the button that says that everything in it is right."""
 
-    def act(self) -> None:
-        """Say so."""
-        assure_services(actor=self.request.user, keys=[self.service.pk])
+    template_name = "directory/entries/check.html"
 
-    def next_url(self) -> str:
-        """Lead to the list."""
-        return self.home_url()
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the word for it."""
+        try:
+            assure_services(actor=request.user, keys=[self.service.pk])
+        except ServiceError as error:
+            messages.error(request, str(error))
+        else:
+            words = _("Thank you. “%(name)s” counts as checked today.")
+            messages.success(request, words % {"name": self.service.said("name")})
+        return redirect(self.home_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add all that the entry says."""
+        kind = ProposedChange.Kind.SERVICE
+        names = [name for name in SHAPES[kind].names if name not in (*NAMES, "new_places")]
+        return super().get_context_data(
+            title=_("Is everything in “%(name)s” right?") % {"name": self.service.said("name")},
+            service=self.service,
+            facts=facts(kind, names, values_of(self.service)),
+            may_confirm=is_confirmable(self.service),
+            may_end=can_propose_change(self.request.user, self.organisation),
+            **kwargs,
+        )
 
 
 class EndServiceView(OfService, FormView[Any]):

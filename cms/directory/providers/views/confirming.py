@@ -17,7 +17,7 @@ from accounts.views.pages import link_refused
 from cms.directory.models import ProposedChange, Service
 from cms.directory.services.reminders import confirm_by_link, entries_of_link
 from cms.directory.values.reading import values_of
-from cms.directory.values.words import Wording, label_of
+from cms.directory.values.words import facts
 from tenants.access import RuleMixin
 from tenants.errors import ServiceError
 from tenants.links import LinkRefused
@@ -82,6 +82,4 @@ def _facts(service: Service) -> list[dict[str, Any]]:
     kind, values = ProposedChange.Kind.SERVICE, values_of(service)
     for row in values["schedules"]:
         row["place"] = ""  # its name might give a withheld address away
-    wording = Wording(kind, values)
-    found = [(label_of(kind, name), wording.lines(name, values)) for name in SHOWN]
-    return [{"label": label, "lines": lines} for label, lines in found if lines]
+    return facts(kind, SHOWN, values)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
-from cms.directory.models import Organisation, ProposedChange
+from cms.directory.models import EntryReport, Organisation, ProposedChange
 from cms.directory.providers.views.editing import EntryFormPage
 from cms.directory.providers.views.frame import Act, EntriesFrame, OfChange
 from cms.directory.rules import can_pass_changes
@@ -53,6 +53,7 @@ class ChangesView(EntriesFrame, TemplateView):
         mark = f"{last.proposed_at:%Y-%m-%dT%H:%M:%S.%f}" if last else ""
         return super().get_context_data(
             changes=found[:PAGE],
+            reports=EntryReport.objects.unanswered()[:PAGE],
             states=_states(state),
             older_url=f"?state={state}&after={mark}" if last else "",
             **kwargs,

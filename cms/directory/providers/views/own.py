@@ -17,6 +17,7 @@ from cms.directory.providers.listing import (
     decided_of,
     lines_of,
     places_of,
+    reports_of,
     to_confirm,
     waiting_of,
 )
@@ -56,6 +57,7 @@ class OwnEntriesView(EntriesFrame, TemplateView):
             organisations=found[:PAGE],
             older=f"{last.name}~{last.pk}" if last else "",
             asked=lines_of(to_confirm(self.organisations, timezone.localdate())[:FIRST]),
+            reports=reports_of(self.organisations)[:FIRST],
             waiting=waiting_of(self.organisations)[:FIRST],
             decided=decided_of(self.organisations)[:FIRST],
             **kwargs,
@@ -85,6 +87,7 @@ class OrganisationView(OfOrganisation, TemplateView):
             lines=lines_of(found[:PAGE]),
             older=f"{last.name}~{last.pk}" if last else "",
             asked=lines_of(to_confirm(mine, timezone.localdate())[:FIRST]),
+            reports=reports_of(mine)[:FIRST],
             waiting=waiting,
             own_waits=any(each.kind == kinds.ORGANISATION for each in waiting),
             place_waits={each.entry_id for each in waiting if each.kind == kinds.LOCATION},

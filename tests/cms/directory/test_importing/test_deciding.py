@@ -33,7 +33,7 @@ def test_the_same_entry_twice_in_one_list_is_refused(publisher, city):
     head = f"id,{HEAD}"
     row = sent(publisher, f"{head}\n{service.pk},{LINE}\n{service.pk},{LINE}\n,{LINE}\n")
     assert [plan["verdict"] for plan in row.report] == ["change", "refuse", "refuse"]
-    assert "same entry as line 2" in row.report[1]["problem"]
+    assert "same entry as row 2" in row.report[1]["problem"]
     new = sent(publisher, f"{HEAD}\nCity Play,Songs,One.\nCity Play,Songs,Two.\n")
     assert [plan["verdict"] for plan in new.report] == ["add", "refuse"]
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cms.directory.importing.forms import MOST_LETTERS
 from cms.directory.importing.tasks import carry_out_list, read_list
 from cms.directory.services.importing import export_services, start_import
 from tenants.errors import ServiceError
@@ -37,6 +38,19 @@ def test_pages_lead_from_the_file_to_the_report(portal, client_for, city):
     assert "A new entry needs a description." in report
     head = b"".join(editor.get("/entries/import/template.csv").streaming_content).decode()
     assert head.startswith("\ufeffid,organisation,name,name_cy")
+
+
+def test_cells_are_pasted_from_a_spreadsheet(portal, client_for, city):
+    editor = client_for(portal, "editor")
+    assert "Choose a file, or paste" in editor.post("/entries/import/", {}).content.decode()
+    cells = 'organisation\tname\tdescription\r\nCity Play\tSongs\t"One\ntwo"\r\n'
+    url = editor.post("/entries/import/", {"text": cells})["Location"]
+    read_list(key=url.split("/")[-2])
+    page = editor.get(url).content.decode()
+    assert "Pasted cells" in page
+    assert "Bring it in like this" in page
+    long = editor.post("/entries/import/", {"text": "a" * (MOST_LETTERS + 1)}).content.decode()
+    assert "too long to be pasted" in long
 
 
 def test_only_editors_open_the_pages(portal, client_for):

@@ -9,6 +9,7 @@ from cms.directory.models import DirectoryImport, Organisation, Service
 from cms.directory.services.importing import MOST_BYTES, start_import
 from tenants.errors import ServiceError
 from tests.cms.directory.test_importing.lists import HEAD, LINE, brought_in, sent
+from tests.factories.directory import ServiceFactory
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,43 @@ def test_a_cell_that_makes_no_sense_is_refused_with_its_line(publisher, head, ce
     assert plan["verdict"] == "refuse"
     assert plan["line"] == 2
     assert words in plan["problem"]
+
+
+def test_every_fault_of_a_line_is_named_at_once_beside_what_was_typed(publisher):
+    columns = f"{HEAD},email,minimum_age,maximum_age,address"
+    row = sent(publisher, f"{columns}\nCity Play,Stay and play,,nobody,9,3,1 High Street\n")
+    (plan,) = row.report
+    assert plan["problem"].splitlines() == [
+        "Column “email”: “nobody” is no e-mail address.",
+        "A new entry needs a description.",
+        "The youngest age is higher than the oldest.",
+        "Column “place”: give the name of the place.",
+    ]
+    assert (plan["name"], plan["organisation"]) == ("Stay and play", "City Play")
+
+
+def test_a_line_whose_entry_is_unknown_still_shows_what_was_typed(publisher):
+    (plan,) = sent(publisher, f"{HEAD},is_free,url\n,Songs,Singing.,perhaps,no way\n").report
+    assert len(plan["problem"].splitlines()) == 3
+    assert "Column “organisation”: it is empty." in plan["problem"]
+    assert plan["name"] == "Songs"
+
+
+def test_a_cell_with_line_breaks_shifts_no_number(publisher):
+    text = f'{HEAD}\nCity Play,Songs,"One\ntwo\nthree"\nCity Play,,Toys.\n'
+    assert [each["line"] for each in sent(publisher, text).report] == [2, 3]
+
+
+def test_a_refused_line_does_not_stand_in_the_way_of_the_same_entry_put_right(publisher):
+    row = sent(publisher, f"{HEAD},minimum_age\n{LINE},old\n{LINE},3\n")
+    assert [each["verdict"] for each in row.report] == ["refuse", "add"]
+
+
+def test_what_has_a_price_does_not_become_free_by_a_list(publisher, city):
+    service = ServiceFactory(organisation=city, name="Stay and play", is_free=False)
+    service.cost_options.create(amount="3.50")
+    (plan,) = sent(publisher, f"{HEAD},is_free\n{LINE},yes\n").report
+    assert plan["problem"].startswith("The entry has a price")
 
 
 def test_a_line_that_is_wrong_keeps_back_no_other(publisher):

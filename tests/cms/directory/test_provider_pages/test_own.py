@@ -79,13 +79,20 @@ def test_a_place_is_offered_to_those_alone_who_use_it(provider, service):
     assert "places" not in ProposedChange.objects.get().values
 
 
-def test_one_button_says_that_everything_is_right(provider, service):
+def test_an_entry_is_read_before_it_is_said_to_be_right(provider, service):
     service.assured_on = timezone.localdate() - timedelta(days=200)
     service.save()
     page = provider.get("/entries/", follow=True).content.decode()
     assert "Check these first" in page
     assert "Overdue" in page
-    provider.post(f"/entries/services/{service.pk}/confirm/")
+    url = f"/entries/services/{service.pk}/confirm/"
+    assert f'href="{url}"' in page
+    assert f'action="{url}"' not in page
+    assert "Toys and tea." in provider.get(url).content.decode()
+    service.refresh_from_db()
+    assert service.is_overdue
+    answer = provider.post(url, follow=True).content.decode()
+    assert "“Stay and play” counts as checked today" in answer
     service.refresh_from_db()
     assert service.assured_on == timezone.localdate()
     assert service.assured_by == provider.person
