@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 
 from cms.content import markdown
+from cms.content.days import day_of
 from cms.content.files import ContentError, ContentFile
 from cms.directory.models import FinderPage
 from cms.events.models import EventsPage
@@ -216,8 +216,14 @@ def _set(page: Model, name: str, value: Any, find: markdown.FindPage) -> None:
         name = "kept_by"  # Wagtail's pages have an owner already: who made them
     field = page._meta.get_field(name)
     if isinstance(field, StreamField):
-        value = field.to_python(json.dumps(_with_ids(value)))
+        value = block_list(page, name, value)
     setattr(page, name, value)
+
+
+def block_list(page: Model, name: str, value: list[dict[str, Any]]) -> Any:
+    """Return blocks, plain data, as a page's field has them."""
+    field: Any = page._meta.get_field(name)
+    return field.to_python(json.dumps(_with_ids(value)))
 
 
 def _with_ids(value: Any) -> Any:
@@ -231,8 +237,8 @@ def _with_ids(value: Any) -> Any:
 
 
 def _run(run: dict[str, Any]) -> dict[str, Any]:
-    """Return a planned group as its block has it; its first day is a date, or days from today."""
-    day = run["first_day"]
-    if isinstance(day, int):
-        day = timezone.localdate() + timedelta(days=day)
-    return {**run, "first_day": day.isoformat()}
+    """Return a planned group as its block has it: from a date, or a weekday so many weeks on."""
+    run = dict(run)
+    if "weekday" in run:
+        run["first_day"] = day_of(run.pop("weekday"), run.pop("week"), timezone.localdate())
+    return run | {"first_day": run["first_day"].isoformat()}

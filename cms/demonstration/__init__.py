@@ -16,6 +16,7 @@ from accounts.roles import LOCALITY, ORGANISATION, ROLES, SCHOOL, SECTION
 from cms.content.files import ContentFile, merged, read_folder
 from cms.content.loader import load_pages, sort_pages
 from cms.demonstration.editing import demonstrate_editing
+from cms.demonstration.publications import load_publications
 from cms.demonstration.site_wide import load_site_wide
 from cms.directory.demonstration import load_directory
 from cms.directory.models import Organisation
@@ -129,6 +130,7 @@ def _build(definition: dict[str, Any]) -> Portal:
             if folder.is_dir():
                 _load_language(folder, portal, language)
         load_site_wide(FOLDER / portal.slug)
+        load_publications(FOLDER / portal.slug)
         demonstrate_events(FOLDER / portal.slug)
         demonstrate_news(FOLDER / portal.slug)
         for module in enabled_modules(portal):

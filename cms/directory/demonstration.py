@@ -61,10 +61,14 @@ class _Loader:
 
     def load(self) -> int:
         """Make all of it; return how many services."""
-        self.organisations = {
-            key: Organisation(**row) for key, row in self.content["organisations"].items()
-        }
+        rows = self.content["organisations"]
+        numbers = {key: row.pop("telephone") for key, row in rows.items() if "telephone" in row}
+        self.organisations = {key: Organisation(**row) for key, row in rows.items()}
         Organisation.objects.bulk_create(self.organisations.values())
+        Phone.objects.bulk_create(
+            Phone(organisation=self.organisations[key], number=number)
+            for key, number in numbers.items()
+        )
         self.centres = dict(self._centres())
         LocalityCentre.objects.bulk_create(self.centres.values())
         self.places = {key: self._place(row) for key, row in self.content.get("places", {}).items()}

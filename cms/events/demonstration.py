@@ -12,12 +12,12 @@ import yaml
 from django.utils import timezone
 
 from accounts.models import Locality
+from cms.content.days import day_of
 from cms.events.models import Booking, Event, Frequency
 from cms.events.services.schedule import lay_out
 from cms.moderation.services import fill
 from cms.moderation.states import Status
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOLIDAYS = ((1, 1), (12, 25), (12, 26))
 """Month and day of what repeated events leave out."""
 
@@ -29,13 +29,6 @@ def demonstrate_events(folder: Path) -> None:
         return
     for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
         _make(entry)
-
-
-def day_of(entry: dict[str, Any], today: date) -> date:
-    """Return an entry's first day: the weekday of this week, or of so many weeks from it."""
-    monday = today - timedelta(days=today.weekday())
-    number = WEEKDAYS.index(entry.pop("weekday"))
-    return monday + timedelta(weeks=entry.pop("week"), days=number)
 
 
 def holidays_after(day: date) -> list[date]:
@@ -52,7 +45,7 @@ def _make(entry: dict[str, Any]) -> None:
         event.sent_at = timezone.now()
         event.sender_name, event.sender_email = sender["name"], sender["email"]
         event.status = Status.WAITING
-    first = day_of(entry, timezone.localdate())
+    first = day_of(entry.pop("weekday"), entry.pop("week"), timezone.localdate())
     if name := entry.pop("locality", ""):
         event.locality = Locality.objects.get(name=name)
     start, end = (_clock(entry.pop(key)) for key in ("start", "end"))

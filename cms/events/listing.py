@@ -128,7 +128,7 @@ def next_dates(most: int, *, locality: str = "", audience: str = "") -> list[Eve
 
 def _page(dates: EventDateQuerySet, after: str) -> tuple[list[EventDate], EventDate | None]:
     """Return the first date of each event of one page, and the last of them where more follow."""
-    firsts = dates.order_by("event", "starts_at", "pk").distinct("event").values("pk")
+    firsts = dates.order_by("event_id", "starts_at", "pk").distinct("event_id").values("pk")
     rows = _with_all(EventDate.objects.filter(pk__in=firsts)).order_by("starts_at", "pk")
     key = _read_key(after)
     if key:
@@ -142,8 +142,8 @@ def _page(dates: EventDateQuerySet, after: str) -> tuple[list[EventDate], EventD
 def _next_of(dates: EventDateQuerySet, firsts: list[EventDate]) -> list[list[EventDate]]:
     """Return the next few dates of the events whose first dates are given, in their order."""
     found: dict[int, list[EventDate]] = {each.event_id: [] for each in firsts}
-    number = Window(RowNumber(), partition_by="event", order_by=["starts_at", "pk"])
-    rows = _with_all(dates.filter(event__in=list(found)).annotate(number=number))
+    number = Window(RowNumber(), partition_by="event_id", order_by=["starts_at", "pk"])
+    rows: Any = _with_all(dates.filter(event__in=list(found)).annotate(number=number))
     for each in rows.filter(number__lte=THEN + 2).order_by("starts_at", "pk"):
         found[each.event_id].append(each)
     return [each for each in found.values() if each]

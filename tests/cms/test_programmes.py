@@ -4,9 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+import yaml
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
+from cms.content.loader import _run
+from cms.demonstration import FOLDER
 from cms.models import HomePage, ProgrammeCataloguePage, ProgrammePage
 from tenants.content_version import public_content_changed
 
@@ -125,3 +130,31 @@ def test_the_catalogue_takes_seven_queries_at_most(
     client.get("/")
     with django_assert_max_num_queries(14):  # each with its search path
         assert client.get("/our-programmes/?child_age=1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.glob("**/*.md")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_groups_of_the_demonstration_begin_on_the_weekday_that_they_name(path):
+    matter = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+    for run in matter.get("runs", ()):
+        language = "cy" if path.parent.name == "cy" else "en"
+        day = date.fromisoformat(_run(run)["first_day"])
+        assert day > timezone.localdate()
+        with translation.override(language):
+            name = date_format(day, "l").lower()
+        assert name in run["time"].lower()
+
+
+def test_incredible_years_says_the_same_in_the_catalogue_and_in_the_directory():
+    folder = FOLDER / "plymouth"
+    matter = yaml.safe_load((folder / "incredible-years.md").read_text().split("---\n", 2)[1])
+    directory = yaml.safe_load((folder / "directory.yaml").read_text(encoding="utf-8"))
+    groups = [each for each in directory["services"] if each["name"].startswith("Incredible")]
+    ages = [age for each in groups for age in each["ages"]]
+    assert (matter["youngest"], matter["oldest"]) == (min(ages), max(ages))
+    held = {(each["at"][0]["place"], each["at"][0]["byday"]) for each in groups}
+    places = {key: place["name"] for key, place in directory["places"].items()}
+    for run in matter["runs"]:
+        code = run["weekday"][:2].upper()
+        assert any(run["place"].startswith(places[key]) and day == code for key, day in held)

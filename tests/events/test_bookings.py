@@ -67,6 +67,27 @@ def test_a_visitor_books_and_gets_a_mail_with_a_link(portal, client_for, commits
 
 
 @db
+def test_a_welsh_booking_names_the_event_in_welsh(bilingual, client_for, commits):
+    date = bookable(title="Coffee morning", title_cy="Bore coffi").dates.get()
+    visitor = client_for(bilingual)
+    path = f"/cy/events/date/{date.pk}/book/"
+    assert "Coffee morning" not in visitor.get(path).content.decode()
+    with commits():
+        visitor.post(path, typed())
+    (sent,) = mail.outbox
+    assert "Bore coffi" in sent.subject
+    assert "Coffee morning" not in sent.subject + sent.body
+    link = re.search(r"http://north\.localhost:8000(/\S+)", sent.body)[1]
+    for page in (link, link.rstrip("/") + "/cancel/"):
+        words = visitor.get(page).content.decode()
+        assert "Bore coffi" in words, page
+        assert "Coffee morning" not in words, page
+    team = client_for(bilingual, "editor").get("/cy/events/manage/?q=bore").content.decode()
+    assert "Bore coffi" in team
+    assert "Coffee morning" not in team
+
+
+@db
 def test_what_was_typed_stays_when_something_is_wrong(portal, client_for):
     date = bookable().dates.get()
     page = client_for(portal).post(f"/events/date/{date.pk}/book/", typed(email="no", name="Bea"))

@@ -22,6 +22,8 @@ def test_every_portal_has_dates_to_come_and_all_is_well_formed(portal, client_fo
     demonstrate_events(FOLDER / folder)
     demonstrate_news(FOLDER / folder)
     assert EventDate.objects.shown().upcoming().exists()
+    repeated = EventDate.objects.exclude(event__frequency="once")
+    assert not repeated.filter(original_on__month=12, original_on__day__in=[25, 26]).exists()
     for path in ("/events/", "/events/feed.ics", "/events/feed.atom", "/news/", "/"):
         assert client_for(portal).get(path).status_code == 200
     for thing in (*Event.objects.shown(), *NewsItem.objects.shown()):

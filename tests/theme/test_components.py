@@ -234,6 +234,16 @@ class TestMail:
         assert "Hello <you>" in text
         assert "4 Quay Street" in text
 
+    @pytest.mark.parametrize("kind", ["txt", "html"])
+    def test_an_address_that_begins_with_the_name_does_not_repeat_it(self, kind):
+        portal = PAGE["portal"] | {"title": "Quay House", "contact_address": "Quay House,\n4 Quay"}
+        written = render_to_string(f"theme/mail/base.{kind}", self.CONTEXT | {"portal": portal})
+        foot = written.rpartition("4 Quay")[0][-60:]
+        assert foot.count("Quay House") == 1
+        alone = portal | {"contact_address": "quay house"}
+        written = render_to_string(f"theme/mail/base.{kind}", self.CONTEXT | {"portal": alone})
+        assert "quay house" not in written
+
     def test_html_is(self):
         html = render_to_string("theme/mail/base.html", self.CONTEXT | {"unsubscribe_url": "/u/"})
         assert "A &amp; B" in html

@@ -61,6 +61,8 @@ def _parts() -> dict[str, ArraySubquery]:
         "prices": rows_as_json(CostOption, "service"),
         "people": rows_as_json(Contact, "service"),
         "numbers": rows_as_json(Phone, "service"),
+        "their_people": rows_as_json(Contact, "organisation", "organisation"),
+        "their_numbers": rows_as_json(Phone, "organisation", "organisation"),
         "area_names": rows_as_json(
             ServiceArea, "service", name="locality__name", name_cy="locality__name_cy"
         ),
@@ -95,8 +97,13 @@ def whole_service(key: UUID) -> dict[str, Any] | None:
         "is_open_to_all": any(
             each["taxonomy"] == Facet.ROUTE and each["code"] == SELF for each in row.links
         ),
-        "phones": [phone_in_words(each) for each in row.numbers],
-        "people": [_person(each) for each in row.people],
+        **_ways(row.numbers, row.people, row.email, row.url),
+        "theirs": _ways(
+            row.their_numbers,
+            row.their_people,
+            row.organisation.email,
+            row.organisation.website,
+        ),
     }
 
 
@@ -118,8 +125,22 @@ def whole_organisation(key: UUID) -> dict[str, Any] | None:
     return {
         "organisation": row,
         "language_of_words": language_of_words(row),
-        "phones": [phone_in_words(each) for each in row.numbers],
-        "people": [_person(each) for each in row.people],
+        **_ways(row.numbers, row.people, row.email, row.website),
+    }
+
+
+def _ways(
+    numbers: Iterable[Row], people: Iterable[Row], email: str, website: str
+) -> dict[str, Any]:
+    """Return how to reach a service or an organisation, and whether there is any way at all."""
+    phones, persons = [phone_in_words(each) for each in numbers], [_person(each) for each in people]
+    within = any(each["number"] or each["email"] for each in persons)
+    return {
+        "phones": phones,
+        "people": persons,
+        "email": email,
+        "website": website,
+        "can_be_reached": bool(phones or within or email or website),
     }
 
 

@@ -21,6 +21,7 @@ from cms.directory.models import (
     ServiceAttribute,
     TaxonomyTerm,
 )
+from tenants.models import Portal
 from tests.cms.directory.changes import provider_of
 from tests.conftest import person
 from tests.factories.directory import (
@@ -102,7 +103,7 @@ def test_it_says_all_that_is_known(read, service):
         "For help with: Parenting and behaviour",
         "For people who live in: East",
         "Just come.",
-        "Ask yourself",
+        "You can ask for it yourself",
         "Monday to Wednesday, 9am to midday",
         "Second Saturday of the month, from 10.30am",
         "Green Hall",
@@ -122,6 +123,34 @@ def test_it_says_all_that_is_known(read, service):
         "mailto:play@people.example"
     ]
     assert len(page.select("h1")) == 1
+
+
+def test_who_has_no_way_to_be_reached_is_reached_by_the_organisation_else_by_us(portal, client_for):
+    Portal.objects.filter(pk=portal.pk).update(contact_telephone="01632 960555")
+    service = ServiceFactory(name="Baby massage")
+    organisation = service.organisation
+    page = client_for(portal).get(f"/services/{service.pk}/").content.decode()
+    assert "Ask us: we help you to reach it." in page
+    assert 'href="tel:01632960555"' in page.partition("<main")[2].partition("</main>")[0]
+    theirs = f"/services/organisation/{organisation.pk}/"
+    assert "Ask us: we help you to reach it." in client_for(portal).get(theirs).content.decode()
+
+    organisation.phones.create(number="01632 960777")
+    page = client_for(portal).get(f"/services/{service.pk}/").content.decode()
+    assert f"Ask {organisation.name}:" in page
+    assert 'href="tel:01632960777"' in page
+    assert "Ask us" not in page
+
+    service.contacts.create(email="group@people.example")
+    page = client_for(portal).get(f"/services/{service.pk}/").content.decode()
+    assert "group@people.example" in page
+    assert "01632960777" not in page
+
+
+def test_the_numbers_of_services_stand_on_their_organisations_page(read, service):
+    service.phones.create(number="01632 960999")
+    page = read(f"/services/organisation/{service.organisation_id}/")
+    assert page.select_one(".casement-result a[href='tel:01632960999']")
 
 
 def test_the_address_of_a_refuge_is_nowhere_on_its_page(read, service):
