@@ -32,9 +32,9 @@ def demonstrate_events(folder: Path) -> None:
 
 
 def holidays_after(day: date) -> list[date]:
-    """Return Christmas Day, Boxing Day and New Year's Day within a year of a day."""
-    found = [date(year, *each) for year in (day.year, day.year + 1) for each in HOLIDAYS]
-    return [each for each in found if day < each <= day + timedelta(days=366)]
+    """Return Christmas Day, Boxing Day and New Year's Day within two years of a day."""
+    found = [date(year, *each) for year in range(day.year, day.year + 3) for each in HOLIDAYS]
+    return [each for each in found if day < each <= day + timedelta(days=731)]
 
 
 def _make(entry: dict[str, Any]) -> None:
