@@ -134,7 +134,7 @@ def event_card(dates: Sequence[EventDate], most: int) -> dict[str, Any]:
     said = [_("Called off: %(days)s") % {"days": days_in_words(off)}] if off else []
     if then:
         more = len(dates) > most + 1
-        words = _("Then %(days)s and later") if more else _("Then %(days)s")
+        words = _("Then %(days)s, and later") if more else _("Then %(days)s")
         said.append(words % {"days": days_in_words(then[:most])})
     card = card_of(on[0] if on else dates[0])
     return card | {"meta": " · ".join([card["meta"], *said])}

@@ -102,7 +102,7 @@ def test_an_event_that_is_repeated_stands_once_with_its_next_dates(portal, read)
     assert "2 events, 10 dates to come" in page.main.get_text()
     said = page.main.select_one(".casement-card__meta").get_text()
     assert weekday_in_words(days[0]) in said
-    assert f"Then {days_in_words(days[1:4])} and later" in said
+    assert f"Then {days_in_words(days[1:4])}, and later" in said
     three = EventFactory(title="Three times", frequency="weekly", repeat_count=3, first_on=soon(1))
     assert titles(read(f"/events/?from={soon(6).isoformat()}")) == [
         *("Every week", "Once", "Three times")
