@@ -21,7 +21,7 @@ from accounts.rules import can_edit_site, can_set_places
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
-from cms.editing import checks, menus  # noqa: F401  (register on import)
+from cms.editing import checks, confirmations, menus  # noqa: F401  (register on import)
 from cms.editing.redirects import use_straight_redirects
 from cms.form_counts import FormCountsView
 from cms.menu_items import RuledMenuItem
@@ -34,7 +34,7 @@ from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
 from cms.site_registers import BULK_ACTIONS, REGISTERS
 from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
-from cms.translating import translating_urls
+from cms.translating import translating_urls, use_translation_buttons
 from tenants.current import current_portal
 from tenants.rules import can_choose_modules, can_set_contact, can_set_theme
 
@@ -145,6 +145,7 @@ def area_menu_item() -> MenuItem:
 
 
 use_straight_redirects()
+use_translation_buttons()
 for register in REGISTERS:
     register_snippet(register)
 for bulk_action in BULK_ACTIONS:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -14,6 +15,8 @@ from cms.models.base import SitePage
 
 class GuidePage(SitePage):
     """A guide in parts, one shown at a time, with links to the next and the one before (C2)."""
+
+    page_description = _("A longer subject in several parts, one after the other.")
 
     parts = StreamField([("part", PartBlock())])
 
@@ -54,6 +57,8 @@ class GuidePage(SitePage):
 class StepByStepPage(SitePage):
     """A task as numbered steps, each with its own text (C2)."""
 
+    page_description = _("What to do in order, one step after the other.")
+
     steps = StreamField([("step", PartBlock())])
 
     template = "cms/pages/step_by_step.html"
@@ -66,6 +71,8 @@ class StepByStepPage(SitePage):
 
 class FaqPage(SitePage):
     """Questions and answers."""
+
+    page_description = _("Questions with their answers.")
 
     questions = StreamField([("question", QuestionBlock())])
 

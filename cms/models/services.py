@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -16,6 +17,8 @@ from cms.page_map import page_map
 
 class SectionPage(SitePage):
     """A landing page: lists the pages below it."""
+
+    page_description = _("A page that gathers others: it lists the pages below it.")
 
     body = StreamField(BodyBlock(), blank=True)
 
@@ -38,6 +41,8 @@ class SectionPage(SitePage):
 
 class ServicePage(SitePage):
     """What a service is, who it is for, how to get it, whom to ask (C2)."""
+
+    page_description = _("One of your services: what it is, who it is for and how to get it.")
 
     what = RichTextField("what it is", features=SIMPLE, blank=True)
     who_for = RichTextField("who it is for", features=SIMPLE, blank=True)
@@ -79,6 +84,9 @@ class ServicePage(SitePage):
 class ContactPage(SitePage):
     """How to reach the service: the portal's own contact details and more."""
 
+    page_description = _("How to reach you, with a form. One in each language.")
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "cms/pages/contact.html"
@@ -91,6 +99,8 @@ class ContactPage(SitePage):
 
 class CampaignPage(SitePage):
     """A page for a campaign, with more room for its message."""
+
+    page_description = _("Something for a time, such as an anti-bullying week.")
 
     body = StreamField(BodyBlock(), blank=True)
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -15,10 +16,12 @@ from cms.news.listing import listing
 class NewsPage(SitePage):
     """What is new, latest first, by year; the body follows the list (C15)."""
 
+    page_description = _("The list of all news. One in each language.")
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "news/news_page.html"
-    max_count = 2  # one in each language
     content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("body")]
 

@@ -91,6 +91,7 @@ PAGES: Table = {
         for name in ("sharing", "page_review", "page_previews")
     },
     "restore_page": deleted_page,
+    "forget_page": deleted_page,
     "draft_preview": draft_token,
     "translate_page": lambda: {"page_id": HomePage.objects.first().pk},
     "renew_translations": translation_source,
