@@ -1,4 +1,4 @@
-"""What lacks a text in one of the portal's languages, or has an old one: a list for editors (C4)."""
+"""What is not in one of the portal's languages, or is out of date there: for editors (C4)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.contrib import messages
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
@@ -22,9 +24,13 @@ from cms.page_map import Entry, PageMap, page_map
 from cms.unfinished import texts_missing, translations_into
 from tenants.access import RuleMixin
 from tenants.current import current_portal
+from tenants.languages import offered
 from theme.bilingual import WELSH
 
 NOT_BEGUN, BEGUN, OLD = _("Not begun"), _("Begun, not published"), _("Changed since")
+
+IN_ENGLISH = _("This alert is not whole in Welsh: what is missing shows in English on Welsh pages.")
+NOT_THERE = _("This term is not explained in Welsh: Welsh pages do without it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,7 @@ class Sisters:
         self._taken_over = dict(sources.values_list("object_id", "last_updated_at"))
         targets = Page.objects.exclude(locale__language_code=main)
         lacking = [one for one in translations_into(targets) if texts_missing(one)]
-        self._lacking = {
-            (one.source.object_id, one.target_locale.language_code) for one in lacking
-        }
+        self._lacking = {(one.source.object_id, one.target_locale.language_code) for one in lacking}
         self._main = main
 
     def begun(self, key: UUID, language: str) -> int | None:
@@ -112,18 +116,25 @@ def _begin(entry: Entry, language: str) -> str:
 
 def without_welsh() -> Iterator[Missing]:
     """Yield the alerts that are not over, and the terms, that are not in Welsh."""
-    alerts = Alert.objects.not_over(timezone.now()).filter(
-        Q(title_cy="") | ~Q(text="") & Q(text_cy="")
-    )
-    yield from _rows(alerts, _("Alert"))
-    yield from _rows(Term.objects.filter(Q(name_cy="") | Q(explanation_cy="")), _("Term"))
+    yield from _rows(Alert.objects.not_over(timezone.now()), _("Alert"))
+    yield from _rows(Term.objects.all(), _("Term"))
 
 
 def _rows(rows: Iterable[Any], kind: Any) -> Iterator[Missing]:
     language = dict(settings.LANGUAGES)[WELSH]
-    for row in rows:
+    for row in [row for row in rows if row.lacks_welsh]:
         address = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
         yield Missing(f"{kind}: {row}", language, NOT_BEGUN, address, next_url=address)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def remind_of_welsh(request: HttpRequest, row: Any) -> None:
+    """Tell whoever saved an alert or a term what Welsh pages will lack."""
+    if WELSH not in offered() or not getattr(row, "lacks_welsh", False):
+        return
+    text = IN_ENGLISH if isinstance(row, Alert) else NOT_THERE
+    messages.warning(request, text)
 
 
 class MissingTranslationsView(RuleMixin, TemplateView):

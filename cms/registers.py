@@ -109,6 +109,8 @@ class RegisterList(RuleMixin, IndexView):
     """The list of a register: searched, filtered, and taken away as a table."""
 
     FORMATS = ("csv",)
+    list_display: Sequence[Any]
+    list_export: Sequence[str]
     export_buttons_template_name = "cms/admin/export_button.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -169,6 +171,7 @@ class Register(SnippetViewSet):
     """What can be done at all: a register of answers, say, has no "add"."""
 
     inspect_view_class = RegisterRow
+    index_template_name = "cms/admin/register_list.html"
     search_backend_name = None
     copy_view_enabled = False
     add_to_reference_index = False

@@ -18,7 +18,6 @@ from cms.middleware import HOPS
 from cms.page_map import page_map
 from tenants.current import current_portal
 
-
 START = gettext_lazy("Start the address with / or https://.")
 TAKEN = gettext_lazy(
     "The page “%(title)s” is published at this address, so that nobody would be led on."

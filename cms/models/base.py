@@ -24,7 +24,6 @@ from tenants.languages import plain_address
 from tenants.modules import is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public
 
-
 SUMMARY_HELP = _(
     "One or two sentences. They stand below the title, in lists of pages, and in search results."
 )
