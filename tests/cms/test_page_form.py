@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import HomePage, SectionPage, SitePage
 from tests.cms.editing.conftest import fields
@@ -165,3 +165,15 @@ def test_some_types_have_one_page_in_each_language(editor, home, portal, kind):
     )
     model.objects.all().delete()
     assert model.can_create_at(home)
+
+
+@pytest.mark.parametrize("role", ["author", "publisher"])
+def test_the_list_of_pages_begins_at_the_home_page(portal, home, client_for, role):
+    answer = client_for(portal, role).get("/admin/pages/")
+    assert answer.url == f"/admin/pages/{home.pk}/"
+
+
+def test_with_two_home_pages_it_begins_above_them(bilingual, home, client_for):
+    home.copy_for_translation(Locale.objects.get_or_create(language_code="cy")[0])
+    shown = client_for(bilingual, "publisher").get("/admin/pages/")
+    assert shown.status_code == 200
