@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from accounts.models import Locality
@@ -22,7 +21,7 @@ class LocalityBlock(blocks.ChoiceBlock):
             **{
                 "choices": localities,
                 "required": False,
-                "help_text": _("Leave empty for the whole area."),
+                "help_text": "Leave empty for the whole area.",
                 **kwargs,
             }
         )

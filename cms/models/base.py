@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -24,10 +23,10 @@ from tenants.languages import plain_address
 from tenants.modules import is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public
 
-SUMMARY_HELP = _(
+SUMMARY_HELP = (
     "One or two sentences. They stand below the title, in lists of pages, and in search results."
 )
-ADD_ON_HELP = _("The page shows only while this add-on is switched on.")
+ADD_ON_HELP = "The page shows only while this add-on is switched on."
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -61,7 +60,7 @@ class SitePage(Page):
     base_form_class = SitePageForm
     settings_panels: ClassVar[list[Any]] = [
         *Page.settings_panels,
-        FieldPanel("module", heading=_("Add-on"), help_text=ADD_ON_HELP),
+        FieldPanel("module", heading="Add-on", help_text=ADD_ON_HELP),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -75,7 +74,7 @@ class SitePage(Page):
     ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("search_description", heading=_("Summary"), help_text=SUMMARY_HELP),
+        FieldPanel("search_description", heading="Summary", help_text=SUMMARY_HELP),
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.models.policies import PolicyPage
@@ -17,7 +16,7 @@ ANSWER_DAYS = 5
 class ComplaintsPage(PolicyPage):
     """How to comment or complain, with a form."""
 
-    page_description = _("How to comment or complain, with the form. One in each language.")
+    page_description = "How to comment or complain, with the form. One in each language."
     is_single = True
 
     mailbox = models.EmailField(

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,7 +15,7 @@ from cms.models.base import SitePage
 class GuidePage(SitePage):
     """A guide in parts, one shown at a time, with links to the next and the one before (C2)."""
 
-    page_description = _("A longer subject in several parts, one after the other.")
+    page_description = "A longer subject in several parts, one after the other."
 
     parts = StreamField([("part", PartBlock())])
 
@@ -57,7 +56,7 @@ class GuidePage(SitePage):
 class StepByStepPage(SitePage):
     """A task as numbered steps, each with its own text (C2)."""
 
-    page_description = _("What to do in order, one step after the other.")
+    page_description = "What to do in order, one step after the other."
 
     steps = StreamField([("step", PartBlock())])
 
@@ -72,7 +71,7 @@ class StepByStepPage(SitePage):
 class FaqPage(SitePage):
     """Questions and answers."""
 
-    page_description = _("Questions with their answers.")
+    page_description = "Questions with their answers."
 
     questions = StreamField([("question", QuestionBlock())])
 

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -21,7 +20,7 @@ from cms.models.base import SitePage
 class PolicyPage(SitePage):
     """A policy with its version, owner and dates (C2)."""
 
-    page_description = _("A policy with its version, its owner and the day of its review.")
+    page_description = "A policy with its version, its owner and the day of its review."
 
     version = models.CharField(max_length=60, default="1.0")
     kept_by = models.CharField(
@@ -75,7 +74,7 @@ class PolicyPage(SitePage):
 class PublicationPage(SitePage):
     """A leaflet, report or plan: HTML first, files beside it (C2)."""
 
-    page_description = _("A leaflet, report or plan, with files to download.")
+    page_description = "A leaflet, report or plan, with files to download."
 
     published_on = models.DateField(null=True, blank=True)
     publisher = models.CharField(max_length=160, blank=True)

@@ -42,7 +42,7 @@ class ProgrammeQuerySet(SitePageQuerySet):
 class ProgrammePage(SitePage):
     """One programme: what is known of it, where and when it runs next, how to join."""
 
-    page_description = _("A parenting programme: for whom, how long, and where it runs next.")
+    page_description = "A parenting programme: for whom, how long, and where it runs next."
 
     class Kind(models.TextChoices):
         """Kinds of support of the Welsh guidance, section 5."""
@@ -160,9 +160,7 @@ class ProgrammeCataloguePage(SitePage):
     by one in the morning.
     """
 
-    page_description = _(
-        "Lists all parenting programmes, by age and by kind. One in each language."
-    )
+    page_description = "Lists all parenting programmes, by age and by kind. One in each language."
     is_single = True
 
     body = StreamField(BodyBlock(), blank=True)

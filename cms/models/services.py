@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -18,7 +17,7 @@ from cms.page_map import page_map
 class SectionPage(SitePage):
     """A landing page: lists the pages below it."""
 
-    page_description = _("A page that gathers others: it lists the pages below it.")
+    page_description = "A page that gathers others: it lists the pages below it."
 
     body = StreamField(BodyBlock(), blank=True)
 
@@ -42,7 +41,7 @@ class SectionPage(SitePage):
 class ServicePage(SitePage):
     """What a service is, who it is for, how to get it, whom to ask (C2)."""
 
-    page_description = _("One of your services: what it is, who it is for and how to get it.")
+    page_description = "One of your services: what it is, who it is for and how to get it."
 
     what = RichTextField("what it is", features=SIMPLE, blank=True)
     who_for = RichTextField("who it is for", features=SIMPLE, blank=True)
@@ -84,7 +83,7 @@ class ServicePage(SitePage):
 class ContactPage(SitePage):
     """How to reach the service: the portal's own contact details and more."""
 
-    page_description = _("How to reach you, with a form. One in each language.")
+    page_description = "How to reach you, with a form. One in each language."
     is_single = True
 
     body = StreamField(BodyBlock(), blank=True)
@@ -100,7 +99,7 @@ class ContactPage(SitePage):
 class CampaignPage(SitePage):
     """A page for a campaign, with more room for its message."""
 
-    page_description = _("Something for a time, such as an anti-bullying week.")
+    page_description = "Something for a time, such as an anti-bullying week."
 
     body = StreamField(BodyBlock(), blank=True)
 

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,7 +15,7 @@ from cms.models.base import SitePage
 class FinderPage(SitePage):
     """Find a service: the form, the results, and the body below them."""
 
-    page_description = _("The search of the directory of services. One in each language.")
+    page_description = "The search of the directory of services. One in each language."
     is_single = True
 
     body = StreamField(BodyBlock(), blank=True)

@@ -53,18 +53,18 @@ class _Published:
     object: Service
 
     def save_instance(self) -> Service:
-        """Save; publish with the same press of a button. Raises `ServiceError` for who may not."""
+        """Save; publish with the same press of a button, for who may."""
         parent: Any = super()
         service: Service = parent.save_instance()
-        if PUBLISH in self.request.POST:
+        if PUBLISH in self.request.POST and can_publish_services(self.request.user):
             publish_services(actor=self.request.user, keys=[service.pk])
             service.refresh_from_db()
         return service
 
-    def get_success_message(self, instance: Service) -> str:
-        """Add the entry's state to Wagtail's words."""
+    def get_success_message(self, *saved: Service) -> str:
+        """Add the entry's state to Wagtail's words; a new entry is given, a changed one is not."""
         parent: Any = super()
-        return f"{parent.get_success_message(instance)} {state_of(instance)}"
+        return f"{parent.get_success_message(*saved)} {state_of(self.object)}"
 
     def get_success_buttons(self) -> list[Any]:
         """Lead to the entry as everybody sees it."""
@@ -85,9 +85,9 @@ class AddServiceView(_Published, CreateView):
         """Say where one is, and no more: the page is not one of Wagtail's."""
         return []
 
-    def get_success_message(self, instance: Service) -> str:
+    def get_success_message(self, *saved: Service) -> str:
         """Say what comes next."""
-        return f"{super().get_success_message(instance)} {_('Add telephone, prices and times.')}"
+        return f"{super().get_success_message(*saved)} {_('Add telephone, prices and times.')}"
 
 
 class ChangeServiceView(_Published, EditView):

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,7 +15,7 @@ from cms.models.base import SitePage
 class EventsPage(SitePage):
     """What is on: introduction, filters and the list; the body follows it (C14)."""
 
-    page_description = _("What is on: the list of events with its filters. One in each language.")
+    page_description = "What is on: the list of events with its filters. One in each language."
     is_single = True
 
     body = StreamField(BodyBlock(), blank=True)

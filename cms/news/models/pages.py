@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,7 +15,7 @@ from cms.news.listing import listing
 class NewsPage(SitePage):
     """What is new, latest first, by year; the body follows the list (C15)."""
 
-    page_description = _("The list of all news. One in each language.")
+    page_description = "The list of all news. One in each language."
     is_single = True
 
     body = StreamField(BodyBlock(), blank=True)
