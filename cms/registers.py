@@ -97,7 +97,7 @@ class WordsColumn(Column):
         return in_words(super().get_value(instance))
 
 
-class RegisterRow(InspectView):
+class RegisterRow(RuleMixin, InspectView):
     """One row of a register, to read."""
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
@@ -170,7 +170,6 @@ class Register(SnippetViewSet):
     actions: ClassVar[tuple[str, ...]] = EVERYTHING
     """What can be done at all: a register of answers, say, has no "add"."""
 
-    inspect_view_class = RegisterRow
     index_template_name = "cms/admin/register_list.html"
     search_backend_name = None
     copy_view_enabled = False
@@ -190,6 +189,11 @@ class Register(SnippetViewSet):
     def index_view_class(self) -> type[RegisterList]:
         """Return the list, declaring the register's rule."""
         return type("RegisterList", (RegisterList,), {"rule": staticmethod(type(self).rule)})
+
+    @cached_property
+    def inspect_view_class(self) -> type[RegisterRow]:
+        """Return the view of one row, declaring the same."""
+        return type("RegisterRow", (RegisterRow,), {"rule": staticmethod(type(self).rule)})
 
     @cached_property
     def url_prefix(self) -> str:

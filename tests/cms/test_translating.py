@@ -63,6 +63,8 @@ def test_an_editor_begins_and_a_publisher_puts_it_up(
     publisher = client_for(bilingual, "publisher")
     screen = publisher.get(answer.url).text
     assert "js-translation-editor" in screen
+    assert "Summary" in screen
+    assert "Meta description" not in screen
     assert "Zebras" in screen
     translation = Translation.objects.get()
     put(publisher, translation, {"Zebras": "Sebras", "zebras": "sebras", "Striped.": "Streipiog."})

@@ -11,8 +11,9 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from cms.directory.models import Service
-from cms.directory.rules import can_publish_services
+from cms.directory.rules import can_edit_directory, can_publish_services
 from cms.directory.services import publish_services
+from tenants.access import RuleMixin
 
 PUBLISH = "action-publish-entry"
 
@@ -74,8 +75,10 @@ class _Published:
         return [messages.button(url, _("View live"))]
 
 
-class AddServiceView(_Published, CreateView):
+class AddServiceView(RuleMixin, _Published, CreateView):
     """Adding a service leads on to the form that has telephone numbers, prices and times."""
+
+    rule = can_edit_directory
 
     def get_success_url(self) -> str:
         """Lead to all of the entry on one page."""
@@ -90,5 +93,7 @@ class AddServiceView(_Published, CreateView):
         return f"{super().get_success_message(*saved)} {_('Add telephone, prices and times.')}"
 
 
-class ChangeServiceView(_Published, EditView):
+class ChangeServiceView(RuleMixin, _Published, EditView):
     """Changing a service."""
+
+    rule = can_edit_directory

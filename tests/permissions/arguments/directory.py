@@ -52,6 +52,7 @@ def shown_service() -> Arguments:
 
 
 DIRECTORY: Table = {
+    "wagtailsnippets_directory_service:edit": lambda: {"pk": ServiceFactory().pk},
     "open_referral:without_slash": lambda: {"path": "services"},
     "open_referral:service": service,
     "open_referral:service_at_location": service_at_place,

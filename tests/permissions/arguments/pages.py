@@ -10,6 +10,7 @@ from wagtail_localize.models import TranslationSource
 from cms.models import DeletedPage, HomePage, PreviewLink, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
+from tests.factories.cms import FeedbackFactory
 from tests.permissions.arguments.kinds import Arguments, Table
 from theme.brand import fingerprint, legible, parse
 
@@ -92,6 +93,7 @@ PAGES: Table = {
     },
     "restore_page": deleted_page,
     "forget_page": deleted_page,
+    "wagtailsnippets_cms_feedback:inspect": lambda: {"pk": FeedbackFactory().pk},
     "draft_preview": draft_token,
     "translate_page": lambda: {"page_id": HomePage.objects.first().pk},
     "renew_translations": translation_source,
