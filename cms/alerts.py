@@ -11,6 +11,7 @@ from cms.models import Alert
 from cms.page_map import page_map
 from cms.remembered import remembered
 from tenants.page_cache import stale_from
+from theme.bilingual import WELSH
 
 LOOKS = {Alert.Grade.WARNING: "warning", Alert.Grade.EMERGENCY: "urgent"}
 """Grade → look of the theme's component; information has the plain one."""
@@ -26,6 +27,10 @@ class Banner:
     label: str
     url: str = ""
     link_text: str = ""
+    title_language: str = ""
+    """Code of the headline's language where that is not the page's; so for the other two."""
+    text_language: str = ""
+    link_language: str = ""
 
 
 def alerts_for(request: HttpRequest) -> list[Banner]:
@@ -57,15 +62,18 @@ def _shows(alert: Alert, path: str, now: datetime) -> bool:
 
 
 def banner_of(alert: Alert, language: str) -> Banner:
-    """Return an alert in a language; in English where it has no Welsh."""
-    welsh = language == "cy" and alert.title_cy
+    """Return an alert in a language; what it has no Welsh for is in English, and says so."""
+    welsh = language == WELSH
     more = page_map().linked(alert.more_id) if alert.more_id else None
     grade = Alert.Grade(alert.grade)
     return Banner(
-        title=alert.title_cy if welsh else alert.title,
-        text=alert.text_cy if welsh else alert.text,
+        title=(welsh and alert.title_cy) or alert.title,
+        text=(welsh and alert.text_cy) or alert.text,
         kind=LOOKS.get(grade, ""),
         label=str(grade.label),
         url=more.url if more else "",
         link_text=more.title if more else "",
+        title_language="en" if welsh and not alert.title_cy else "",
+        text_language="en" if welsh and not alert.text_cy else "",
+        link_language=more.language if more and more.language != language else "",
     )

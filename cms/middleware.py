@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from accounts.groups import follow_roles
 from accounts.models import User
-from cms.page_map import page_map
+from cms.page_map import HOME_DEPTH, page_map
 
+ROOT = "wagtailadmin_explore_root"
 HOPS = 5
 """Redirects that are followed one after another."""
 
@@ -57,9 +60,10 @@ def leads_in_a_circle(request: HttpRequest, target: str) -> bool:
 
 
 class EditingAreaMiddleware:
-    """Say no to people who are signed in and may not edit.
+    """Say no to people who are signed in and may not edit; lead others to the portal's home page.
 
-    Wagtail sends them to sign in, which sends whoever is signed in straight back.
+    Wagtail sends them to sign in, which sends whoever is signed in straight back. Its list of pages
+    begins at the root, where the one home page stands.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -71,13 +75,21 @@ class EditingAreaMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> None:
+    ) -> HttpResponseBase | None:
         """Raise `PermissionDenied` for signed-in strangers to the editing area.
 
         A role may have begun or ended since the person signed in: their groups follow first.
         """
         if not request.path_info.startswith("/admin/") or not isinstance(request.user, User):
-            return
+            return None
         follow_roles(request.user)
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
+        match = request.resolver_match
+        return _to_the_one_home() if match and match.url_name == ROOT else None
+
+
+def _to_the_one_home() -> HttpResponseBase | None:
+    """Lead on to what is below the home page, where there is one in one language alone."""
+    homes = list(Page.objects.filter(depth=HOME_DEPTH)[:2])
+    return redirect("wagtailadmin_explore", homes[0].pk) if len(homes) == 1 else None

@@ -112,8 +112,8 @@ class PageMap:
 
 
 def _read() -> PageMap:
-    pages = apps.get_model("cms", "SitePage").objects.live().public().order_by("path")
-    pages = pages.filter(locale__language_code__in=offered())
+    pages = apps.get_model("cms", "SitePage").objects.live().public().in_own_words()
+    pages = pages.filter(locale__language_code__in=offered()).order_by("path")
     with suppress(NoPortal):
         pages = pages.exclude(module__in=switched_off_modules(current()))
     rows = pages.values_list(

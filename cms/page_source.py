@@ -25,7 +25,8 @@ SECTION_END = (HOME_DEPTH + 1) * STEP
 
 def documents(keys: Collection[str] | None) -> Iterator[Document]:
     """Yield the published pages that are open to everybody."""
-    pages = SitePage.objects.live().public().select_related("locale").order_by("path")
+    pages = SitePage.objects.live().public().in_own_words()
+    pages = pages.select_related("locale").order_by("path")
     if keys is not None:
         pages = pages.filter(pk__in=list(keys))
     found = list(pages.specific())

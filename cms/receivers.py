@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail_localize.models import Translation
 
 from accounts.models import User
 from accounts.roles import SECTION
@@ -47,6 +48,13 @@ def section_deleted(sender: type, instance: Page, **kwargs: Any) -> None:
     person = get_active_log_context().user
     actor = person if isinstance(person, User) else None
     end_roles_of(SECTION, [str(instance.pk)], actor=actor, reason="The section was deleted")
+
+
+@receiver(post_save, sender=Translation)
+def copy_taken_down(sender: type, instance: Translation, **kwargs: Any) -> None:
+    """A mere copy that is put into its language from now on is a draft until that is done."""
+    copies = Page.objects.filter(alias_of__isnull=False, locale=instance.target_locale)
+    copies.filter(translation_key=instance.source.object_id).update(live=False)
 
 
 @receiver([post_save, post_delete])

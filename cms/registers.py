@@ -18,24 +18,27 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property, classproperty
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import get_snippet_models
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
 from accounts.csv_files import write_table
 from accounts.ledger import record
 from accounts.models import User
 from cms.verbs import Verb
 from tenants.access import RuleMixin
+from tenants.languages import offered
+from theme.bilingual import WELSH
 
 Rule = Callable[[Any, Any], bool]
 MENU_HOOK = "register_registers_menu_item"
@@ -62,11 +65,66 @@ class RulePolicy(BasePermissionPolicy):
         return User.objects.filter(pk__in=keys)
 
 
+class WelshWhereOffered:
+    """A form whose Welsh fields are there only while the portal offers Welsh.
+
+    Without a field, what was written in it stays as it is.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if WELSH not in offered():
+            fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+            for name in [name for name in fields if name.endswith(f"_{WELSH}")]:
+                del fields[name]
+
+
+def where_offered(names: Iterable[Any]) -> list[Any]:
+    """Return columns, or their names, without the Welsh ones of a portal that has no Welsh."""
+    return [name for name in names if WELSH in offered() or not str(name).endswith(f"_{WELSH}")]
+
+
+def in_words(value: Any) -> Any:
+    """Return yes or no for a value that is true or false, and any other value as it is."""
+    return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
+
+
+class WordsColumn(Column):
+    """A column that says yes or no where a row has true or false."""
+
+    def get_value(self, instance: Any) -> Any:
+        """Return what stands in the cell."""
+        return in_words(super().get_value(instance))
+
+
+class RegisterRow(RuleMixin, InspectView):
+    """One row of a register, to read."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return what a field holds, in words."""
+        return in_words(super().get_field_display_value(field_name, field))
+
+
 class RegisterList(RuleMixin, IndexView):
     """The list of a register: searched, filtered, and taken away as a table."""
 
     FORMATS = ("csv",)
+    list_display: Sequence[Any]
+    list_export: Sequence[str]
     export_buttons_template_name = "cms/admin/export_button.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Leave Welsh columns out where there is no Welsh."""
+        self.list_display = where_offered(self.list_display)
+        self.list_export = where_offered(self.list_export)
+        super().setup(request, *args, **kwargs)
+
+    def _get_custom_column(
+        self, field_name: str, column_class: type[Column] = WordsColumn, **kwargs: Any
+    ) -> Column:
+        """Say yes and no in words."""
+        column: Column = super()._get_custom_column(field_name, column_class, **kwargs)
+        return column
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -97,7 +155,9 @@ class RegisterList(RuleMixin, IndexView):
     def _shown(self, row: Any, name: str, value: Any) -> Any:
         """Return a choice in words, everything else as a spreadsheet wants it."""
         words = getattr(row, f"get_{name}_display", None)
-        return words() if words else self.preprocess_field_value(name, value, self.FORMAT_CSV)
+        if words:
+            return words()
+        return in_words(self.preprocess_field_value(name, value, self.FORMAT_CSV))
 
 
 class Register(SnippetViewSet):
@@ -110,6 +170,7 @@ class Register(SnippetViewSet):
     actions: ClassVar[tuple[str, ...]] = EVERYTHING
     """What can be done at all: a register of answers, say, has no "add"."""
 
+    index_template_name = "cms/admin/register_list.html"
     search_backend_name = None
     copy_view_enabled = False
     add_to_reference_index = False
@@ -130,9 +191,19 @@ class Register(SnippetViewSet):
         return type("RegisterList", (RegisterList,), {"rule": staticmethod(type(self).rule)})
 
     @cached_property
+    def inspect_view_class(self) -> type[RegisterRow]:
+        """Return the view of one row, declaring the same."""
+        return type("RegisterRow", (RegisterRow,), {"rule": staticmethod(type(self).rule)})
+
+    @cached_property
     def url_prefix(self) -> str:
         """Return the first part of its addresses in the editing area."""
         return f"registers/{self.app_label}/{self.model_name}"
+
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
+        """Return the form, asking for Welsh where the portal offers it."""
+        form: type[Any] = super().get_form_class(for_update)
+        return type(form.__name__, (WelshWhereOffered, form), {})
 
     def register_chooser_viewset(self) -> None:
         """Offer no list for choosing: those are open to everybody who edits."""

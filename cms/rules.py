@@ -69,8 +69,15 @@ def can_see_form_counts(user: Any, obj: Any = None) -> bool:
 
 
 def can_translate_below(user: Any, obj: Any = None) -> bool:
-    """Put a page into the language of the page `obj`, as one below it: who may add pages there."""
-    return bool(obj) and bool(obj.permissions_for_user(user).can_add_subpage())
+    """Put a page into the language of the page `obj`, as one below it: who may add pages there.
+
+    Below the root stand the home pages: of those, whoever edits pages of the whole portal.
+    """
+    if not obj:
+        return False
+    if obj.is_root():
+        return _holds(user, EDITOR, PUBLISHER, PORTAL_ADMINISTRATOR)
+    return bool(obj.permissions_for_user(user).can_add_subpage())
 
 
 def _holds_for(user: Any, page: Any, *roles: str) -> bool:

@@ -18,6 +18,7 @@ class TermRegister(Register):
     """The jargon buster's terms."""
 
     model = Term
+    menu_label = _("Jargon buster")
     rule = can_edit_terms
     icon = "help"
     menu_order = 10
@@ -52,6 +53,7 @@ class FeedbackRegister(Register):
     """What visitors say about pages; read, taken away, marked as dealt with."""
 
     model = Feedback
+    menu_label = _("Was this page useful?")
     rule = can_answer_feedback
     actions = ("view", "delete")
     icon = "comment"

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import escape
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -21,7 +22,7 @@ from accounts.rules import can_edit_site, can_set_places
 from cms.add_ons import AddOnsView
 from cms.area import AreaView
 from cms.contact_details import ContactDetailsView
-from cms.editing import checks, menus  # noqa: F401  (register on import)
+from cms.editing import checks, confirmations, menus  # noqa: F401  (register on import)
 from cms.editing.redirects import use_straight_redirects
 from cms.form_counts import FormCountsView
 from cms.menu_items import RuledMenuItem
@@ -34,7 +35,8 @@ from cms.set_up_views import SetUpPanel, SetUpView
 from cms.sharing import SharingView
 from cms.site_registers import BULK_ACTIONS, REGISTERS
 from cms.theme_editor import ThemeView, theme_preview, theme_preview_css
-from cms.translating import translating_urls
+from cms.translating import translating_urls, use_translation_buttons
+from cms.translation_words import use_our_words
 from tenants.current import current_portal
 from tenants.rules import can_choose_modules, can_set_contact, can_set_theme
 
@@ -145,6 +147,8 @@ def area_menu_item() -> MenuItem:
 
 
 use_straight_redirects()
+use_translation_buttons()
+use_our_words()
 for register in REGISTERS:
     register_snippet(register)
 for bulk_action in BULK_ACTIONS:
@@ -193,3 +197,17 @@ def missing_translations_menu_item() -> MenuItem:
         icon_name="globe",
         order=10,
     )
+
+
+@hooks.register("construct_reports_menu")
+def no_translations_in_one_language(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave the library's report of translations out where there can be none."""
+    if len(current_portal().languages) < 2:
+        url = reverse("wagtail_localize:translations_report")
+        items[:] = [item for item in items if item.url != url]
+
+
+@hooks.register("insert_global_admin_css")
+def own_styles() -> str:
+    """What our own screens, and Wagtail's lists of long words, need beyond Wagtail's styles."""
+    return format_html('<link rel="stylesheet" href="{}">', static("theme/build/admin.css"))

@@ -39,12 +39,19 @@ class LinkBlock(blocks.StructBlock):
     address = words.CharBlock(max_length=300, required=False, help_text="/path/ or https://…")
 
     def clean(self, value: Any) -> Any:
-        """Ask for one of page and address, and refuse addresses that are not web links."""
+        """Ask for one of page and address, and refuse addresses that are not web links.
+
+        A draft may still lack both.
+        """
         cleaned = super().clean(value)
-        address = cleaned.get("address") or ""
-        if bool(cleaned.get("page")) == bool(address):
+        page, address = cleaned.get("page"), cleaned.get("address") or ""
+        if page and address:
             raise blocks.StructBlockValidationError(
                 {"page": ValidationError("Choose a page or give an address, not both.")}
+            )
+        if not page and not address and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                {"page": ValidationError("Choose a page, or give an address below.")}
             )
         if address and not address.startswith(("/", "https://", "http://", "mailto:", "tel:")):
             raise blocks.StructBlockValidationError(

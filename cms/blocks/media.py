@@ -23,9 +23,13 @@ class ImageBlock(blocks.StructBlock):
     caption = words.CharBlock(max_length=250, required=False)
 
     def clean(self, value: Any) -> Any:
-        """Ask for words or for the decision that none are needed."""
+        """Ask for words or for the decision that none are needed; a draft may lack both."""
         cleaned = super().clean(value)
-        if bool(cleaned["decorative"]) == bool(cleaned["alternative"]):
+        decorative, alternative = bool(cleaned["decorative"]), bool(cleaned["alternative"])
+        if decorative and alternative:
+            text = "Take the words away, or the tick: a picture that decorates needs no words."
+            raise blocks.StructBlockValidationError({"alternative": ValidationError(text)})
+        if not decorative and not alternative and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
                 {"alternative": ValidationError("Describe the picture, or say that it decorates.")}
             )

@@ -65,8 +65,9 @@ class FormBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add the form's address and the words of its button."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["form_url"] = reverse(value["form"])
-        context["form_words"] = FORMS[value["form"]]
+        form = value["form"] or next(iter(FORMS))  # a draft may not say which yet
+        context["form_url"] = reverse(form)
+        context["form_words"] = FORMS[form]
         return context
 
     class Meta:

@@ -43,9 +43,12 @@ class VideoBlock(blocks.StructBlock):
     )
 
     def clean(self, value: Any) -> Any:
-        """Refuse addresses that lead to no video that we can show."""
+        """Refuse addresses that lead to no video that we can show; a draft may have none yet."""
         cleaned = super().clean(value)
-        if not player_of(cleaned["address"])[0]:
+        address = cleaned["address"] or ""
+        if self.is_deferred_validation and not address:
+            return cleaned
+        if not player_of(address)[0]:
             raise blocks.StructBlockValidationError(
                 {"address": ValidationError(_("Give the address of a video on YouTube or Vimeo."))}
             )
@@ -54,7 +57,7 @@ class VideoBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add who shows the video."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["player"] = player_of(value["address"])[0]
+        context["player"] = player_of(value["address"] or "")[0]
         return context
 
     class Meta:

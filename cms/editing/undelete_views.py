@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.models import Page
 
+from cms.editing.archive import pages_in
 from cms.editing.lists import PageList, pages_of
 from cms.editing.undelete import forget_page, restorable_by, restore_page
 from cms.models import DeletedPage
@@ -88,7 +89,7 @@ class RestoreForm(forms.Form):
 
 
 class RestoreView(RuleMixin, FormView[RestoreForm]):
-    """Asks once, and where it must go elsewhere, where; administrators can forget it here."""
+    """Asks once, and where it must go elsewhere, where; leads administrators to forgetting it."""
 
     rule = can_restore_page
     form_class = RestoreForm
@@ -112,20 +113,6 @@ class RestoreView(RuleMixin, FormView[RestoreForm]):
         can_forget = can_forget_page(self.request.user)
         return super().get_context_data(deleted=self.deleted, can_forget=can_forget, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Restore it, or forget it."""
-        if "forget" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        actor: Any = request.user
-        try:
-            forget_page(actor=actor, deleted=self.deleted)
-        except ServiceError as error:
-            messages.error(request, str(error))
-        else:
-            words = {"title": self.deleted.title}
-            messages.success(request, _("“%(title)s” is forgotten for good.") % words)
-        return redirect("deleted_pages")
-
     def form_valid(self, form: RestoreForm) -> HttpResponse:
         """Call the service; show what stands in the way."""
         actor: Any = self.request.user
@@ -137,3 +124,32 @@ class RestoreView(RuleMixin, FormView[RestoreForm]):
         done = _("“%(title)s” is back as it was.") % {"title": page.title}
         messages.success(self.request, done)
         return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+
+class ForgetView(RuleMixin, TemplateView):
+    """Names what is lost, and asks whether a deleted page is to be forgotten for good."""
+
+    rule = can_forget_page
+    template_name = "cms/editing/forget.html"
+
+    @cached_property
+    def deleted(self) -> DeletedPage:
+        """The deleted page that the address names."""
+        return get_object_or_404(DeletedPage.objects.listed(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add it, and the titles of the pages that are lost with it."""
+        lost = [page["fields"]["title"] for page in pages_in(self.deleted.archive)]
+        return super().get_context_data(deleted=self.deleted, lost=lost, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Forget it."""
+        actor: Any = request.user
+        try:
+            forget_page(actor=actor, deleted=self.deleted)
+        except ServiceError as error:
+            messages.error(request, str(error))
+        else:
+            words = {"title": self.deleted.title}
+            messages.success(request, _("“%(title)s” is forgotten for good.") % words)
+        return redirect("deleted_pages")

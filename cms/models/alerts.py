@@ -101,6 +101,11 @@ class Alert(PreviewableMixin, models.Model):
             raise ValidationError({"title_cy": _("Give the headline in Welsh too.")})
 
     @property
+    def lacks_welsh(self) -> bool:
+        """Whether something of it would be in English on Welsh pages."""
+        return not self.title_cy or bool(self.text and not self.text_cy)
+
+    @property
     def full_url(self) -> str:
         """Where its preview is rendered: without it, Wagtail would take the platform's host."""
         return current().url("/")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -13,18 +14,19 @@ from wagtail.utils.decorators import cached_classmethod
 
 from cms.addresses import address_of, language_of
 from cms.editing.care_panel import CarePanel
+from cms.models.page_forms import SitePageForm
 from cms.page_map import page_map
 from cms.sharing_panel import SharingPanel
 from cms.versions import written_in
 from tenants.current import current
 from tenants.languages import plain_address
-from tenants.modules import all_modules, is_switched_off, switched_off_modules
+from tenants.modules import is_switched_off, switched_off_modules
 from tenants.page_cache import mark_public
 
-
-def module_choices() -> list[tuple[str, str]]:
-    """Return the installed modules for a form."""
-    return [(module.slug, module.title) for module in all_modules()]
+SUMMARY_HELP = (
+    "One or two sentences. They stand below the title, in lists of pages, and in search results."
+)
+ADD_ON_HELP = "The page shows only while this add-on is switched on."
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -32,7 +34,12 @@ class SitePageQuerySet(PageQuerySet):
 
     def shown(self) -> "SitePageQuerySet":
         """Published, open to everybody, and not of a module that is off."""
-        return self.live().public().exclude(module__in=switched_off_modules(current()))
+        pages = self.live().public().in_own_words()
+        return pages.exclude(module__in=switched_off_modules(current()))
+
+    def in_own_words(self) -> "SitePageQuerySet":
+        """No mere copies of a page in another language, whose readers would meet them unmarked."""
+        return self.filter(Q(alias_of=None) | Q(alias_of__locale=F("locale")))
 
 
 class SitePage(Page):
@@ -48,9 +55,12 @@ class SitePage(Page):
     objects = PageManager.from_queryset(SitePageQuerySet)()
 
     is_creatable = False
+    is_single = False
+    """Whether there is one page of the type in each language."""
+    base_form_class = SitePageForm
     settings_panels: ClassVar[list[Any]] = [
         *Page.settings_panels,
-        FieldPanel("module"),
+        FieldPanel("module", heading="Add-on", help_text=ADD_ON_HELP),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -64,13 +74,27 @@ class SitePage(Page):
     ]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        FieldPanel("search_description", heading="Summary"),
+        FieldPanel("search_description", heading="Summary", help_text=SUMMARY_HELP),
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.SearchField("search_description", boost=2),
         index.FilterField("module"),
     ]
+
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Return the types that a page may stand below: never the root, where the homes stand."""
+        models: list[type[Page]] = super().clean_parent_page_models()
+        at_root = "wagtailcore.Page" in (getattr(cls, "parent_page_types", None) or ())
+        return models if at_root else [model for model in models if model is not Page]
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Whether a page may be made below another: of some types one in each language."""
+        if cls.is_single and cls.objects.filter(locale=parent.locale).exists():
+            return False
+        return bool(super().can_create_at(parent))
 
     @cached_classmethod
     def get_edit_handler(cls: type["SitePage"]) -> Any:

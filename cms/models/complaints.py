@@ -16,6 +16,9 @@ ANSWER_DAYS = 5
 class ComplaintsPage(PolicyPage):
     """How to comment or complain, with a form."""
 
+    page_description = "How to comment or complain, with the form. One in each language."
+    is_single = True
+
     mailbox = models.EmailField(
         blank=True,
         help_text="Where comments and complaints go. Empty: the portal's contact address.",

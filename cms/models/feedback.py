@@ -32,7 +32,7 @@ class Feedback(models.Model):
 
     class Meta:
         verbose_name = _("answer about a page")
-        verbose_name_plural = _("was this page useful?")
+        verbose_name_plural = _("answers about pages")
         ordering = ["-pk"]
         indexes: ClassVar[list[models.Index]] = [models.Index("path", name="feedback_path")]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -15,6 +15,8 @@ from cms.models.base import SitePage
 class GuidePage(SitePage):
     """A guide in parts, one shown at a time, with links to the next and the one before (C2)."""
 
+    page_description = "A longer subject in several parts, one after the other."
+
     parts = StreamField([("part", PartBlock())])
 
     template = "cms/pages/guide.html"
@@ -54,6 +56,8 @@ class GuidePage(SitePage):
 class StepByStepPage(SitePage):
     """A task as numbered steps, each with its own text (C2)."""
 
+    page_description = "What to do in order, one step after the other."
+
     steps = StreamField([("step", PartBlock())])
 
     template = "cms/pages/step_by_step.html"
@@ -66,6 +70,8 @@ class StepByStepPage(SitePage):
 
 class FaqPage(SitePage):
     """Questions and answers."""
+
+    page_description = "Questions with their answers."
 
     questions = StreamField([("question", QuestionBlock())])
 

@@ -24,7 +24,7 @@ class HomePage(SitePage):
     body = StreamField(BodyBlock(), blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    max_count = 2  # one in each language
+    is_creatable = False  # the first is made with the portal, others are its translations
     template = "cms/pages/home.html"
     content_panels: ClassVar[list[Any]] = [
         *SitePage.content_panels,

@@ -20,6 +20,8 @@ from cms.models.base import SitePage
 class PolicyPage(SitePage):
     """A policy with its version, owner and dates (C2)."""
 
+    page_description = "A policy with its version, its owner and the day of its review."
+
     version = models.CharField(max_length=60, default="1.0")
     kept_by = models.CharField(
         max_length=120, blank=True, help_text="The post that keeps this policy, not a person."
@@ -71,6 +73,8 @@ class PolicyPage(SitePage):
 
 class PublicationPage(SitePage):
     """A leaflet, report or plan: HTML first, files beside it (C2)."""
+
+    page_description = "A leaflet, report or plan, with files to download."
 
     published_on = models.DateField(null=True, blank=True)
     publisher = models.CharField(max_length=160, blank=True)

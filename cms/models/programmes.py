@@ -42,6 +42,8 @@ class ProgrammeQuerySet(SitePageQuerySet):
 class ProgrammePage(SitePage):
     """One programme: what is known of it, where and when it runs next, how to join."""
 
+    page_description = "A parenting programme: for whom, how long, and where it runs next."
+
     class Kind(models.TextChoices):
         """Kinds of support of the Welsh guidance, section 5."""
 
@@ -157,6 +159,9 @@ class ProgrammeCataloguePage(SitePage):
     A kept copy is an hour old at most (`settings.CACHES`), so a group that began yesterday is gone
     by one in the morning.
     """
+
+    page_description = "Lists all parenting programmes, by age and by kind. One in each language."
+    is_single = True
 
     body = StreamField(BodyBlock(), blank=True)
 

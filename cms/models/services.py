@@ -17,6 +17,8 @@ from cms.page_map import page_map
 class SectionPage(SitePage):
     """A landing page: lists the pages below it."""
 
+    page_description = "A page that gathers others: it lists the pages below it."
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "cms/pages/section.html"
@@ -38,6 +40,8 @@ class SectionPage(SitePage):
 
 class ServicePage(SitePage):
     """What a service is, who it is for, how to get it, whom to ask (C2)."""
+
+    page_description = "One of your services: what it is, who it is for and how to get it."
 
     what = RichTextField("what it is", features=SIMPLE, blank=True)
     who_for = RichTextField("who it is for", features=SIMPLE, blank=True)
@@ -79,6 +83,9 @@ class ServicePage(SitePage):
 class ContactPage(SitePage):
     """How to reach the service: the portal's own contact details and more."""
 
+    page_description = "How to reach you, with a form. One in each language."
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "cms/pages/contact.html"
@@ -91,6 +98,8 @@ class ContactPage(SitePage):
 
 class CampaignPage(SitePage):
     """A page for a campaign, with more room for its message."""
+
+    page_description = "Something for a time, such as an anti-bullying week."
 
     body = StreamField(BodyBlock(), blank=True)
 

@@ -52,7 +52,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("jargon buster term")
-        verbose_name_plural = _("jargon buster")
+        verbose_name_plural = _("jargon buster terms")
         ordering = [Lower("name")]
         constraints = [
             models.UniqueConstraint(
@@ -76,3 +76,8 @@ class Term(models.Model):
     def anchor(self) -> str:
         """Where the term stands on the page of the jargon buster."""
         return f"{slugify(self.name) or 'term'}-{self.pk}"
+
+    @property
+    def lacks_welsh(self) -> bool:
+        """Whether Welsh pages are without it."""
+        return not self.name_cy

@@ -1,12 +1,13 @@
 """Addresses of the open API."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from cms.directory.api import views
+from cms.directory.api import pages, views
 
 app_name = "open_referral"
 urlpatterns = [
     path("", views.about, name="about"),
+    path("docs", pages.DocumentationView.as_view(), name="docs"),
     path("openapi.json", views.description, name="openapi"),
     path("services", views.services, name="services"),
     path("services/<str:key>", views.service, name="service"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("taxonomies/<str:key>", views.taxonomy, name="taxonomy"),
     path("taxonomy_terms", views.taxonomy_terms, name="taxonomy_terms"),
     path("taxonomy_terms/<str:key>", views.taxonomy_term, name="taxonomy_term"),
+    re_path(r"^(?P<path>[\w.-]+(?:/[\w-]+)?)/$", pages.without_slash, name="without_slash"),
 ]

@@ -15,10 +15,12 @@ from cms.models.base import SitePage
 class FinderPage(SitePage):
     """Find a service: the form, the results, and the body below them."""
 
+    page_description = "The search of the directory of services. One in each language."
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "directory/finder_page.html"
-    max_count = 2  # one in each language
     content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("body")]
 

@@ -13,6 +13,7 @@ from cms.directory.forms import LocationForm, ServiceForm
 from cms.directory.models import Location, Organisation, Service
 from cms.directory.registers.base import TICKS, DirectoryRegister, in_both
 from cms.directory.registers.filters import ServiceFilters
+from cms.directory.registers.service_views import AddServiceView, ChangeServiceView
 from cms.directory.services.importing import export_services
 from cms.registers import RegisterList
 
@@ -53,6 +54,8 @@ class ServiceRegister(DirectoryRegister):
     model = Service
     menu_order = 110
     icon = "list-ul"
+    add_view_class = AddServiceView
+    edit_view_class = ChangeServiceView
     list_display: ClassVar[list[Any]] = [
         "name",
         "organisation",

@@ -15,10 +15,12 @@ from cms.models.base import SitePage
 class EventsPage(SitePage):
     """What is on: introduction, filters and the list; the body follows it (C14)."""
 
+    page_description = "What is on: the list of events with its filters. One in each language."
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "events/events_page.html"
-    max_count = 2  # one in each language
     content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("body")]
 

@@ -15,10 +15,12 @@ from cms.news.listing import listing
 class NewsPage(SitePage):
     """What is new, latest first, by year; the body follows the list (C15)."""
 
+    page_description = "The list of all news. One in each language."
+    is_single = True
+
     body = StreamField(BodyBlock(), blank=True)
 
     template = "news/news_page.html"
-    max_count = 2  # one in each language
     content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[Any]] = [*SitePage.search_fields, index.SearchField("body")]
 

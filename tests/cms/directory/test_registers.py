@@ -269,3 +269,44 @@ def test_a_centre_that_moves_takes_its_secret_places_along(portal):
 @pytest.fixture(autouse=True)
 def _with_portal(portal):
     """Rows are made in the portal in hand."""
+
+
+def test_adding_a_service_says_that_it_is_a_draft_and_leads_to_its_other_details(
+    publisher, portal, client_for
+):
+    answer = publisher.post(f"{LIST}/service/add/", words(OrganisationFactory()), follow=True)
+    service = Service.objects.get()
+    assert answer.redirect_chain[-1][0] == reverse("entries:edit_service", args=[service.pk])
+    assert "It is a draft" in answer.text
+    assert 'name="publish"' in answer.text
+    public = reverse("finder:service", args=[service.pk])
+    assert client_for(portal).get(public).status_code == 404
+
+
+def test_a_publisher_saves_and_publishes_in_one(publisher, portal, client_for):
+    sent = words(OrganisationFactory())
+    answer = publisher.post(
+        f"{LIST}/service/add/", {**sent, "action-publish-entry": "1"}, follow=True
+    )
+    service = Service.objects.get()
+    assert "Everybody sees it" in answer.text
+    public = reverse("finder:service", args=[service.pk])
+    assert client_for(portal).get(public).status_code == 200
+
+
+def test_the_form_of_a_draft_has_the_button_for_publishers_alone(editor, publisher):
+    service = ServiceFactory(visibility="draft")
+    change = f"{LIST}/service/edit/{service.pk}/"
+    assert "action-publish-entry" in publisher.get(change).text
+    assert "action-publish-entry" not in editor.get(change).text
+    sent = words(service.organisation, name=service.name)
+    answer = publisher.post(change, {**sent, "action-publish-entry": "1"}, follow=True)
+    assert "Everybody sees it" in answer.text
+    assert "action-publish-entry" not in publisher.get(change).text
+
+
+def test_an_editor_cannot_publish_by_sending_the_buttons_name(editor):
+    sent = words(OrganisationFactory())
+    answer = editor.post(f"{LIST}/service/add/", {**sent, "action-publish-entry": "1"})
+    assert answer.status_code in (200, 302, 403)
+    assert not Service.objects.filter(visibility="published").exists()

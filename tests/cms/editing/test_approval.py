@@ -214,3 +214,18 @@ class TestChoosing:
             with portal_context(make_portal(f"new-{kind[:5]}".replace("_", "-"), kind=kind)):
                 found[kind] = approval_steps()
         assert found == {"local_authority": 1, "pru": 0, "school": 0}
+
+
+class TestSaid:
+    def test_whoever_approves_is_told_whether_the_page_is_live(
+        self, portal, home, steps, author, browser_of
+    ):
+        steps(2)
+        page = send_in(browser_of(author), home)
+        said = []
+        for role in ("editor", "publisher"):
+            sent = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+            path = f"/admin/pages/{page.pk}/edit/"
+            answer = browser_of(person(portal, role)).post(path, fields(**sent), follow=True)
+            said.append("everybody can see it now" in answer.text)
+        assert said == [False, True]

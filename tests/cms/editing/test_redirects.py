@@ -113,3 +113,25 @@ class TestCircles:
         ):
             assert boss.post(ADD, {"old_path": path, **sent}).status_code == 302
         assert Redirect.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({"redirect_link": ""}, "Choose a page, or enter an address"),
+        ({"redirect_link": "news"}, "Start the address with / or https://."),
+        ({"redirect_link": "//evil.example/"}, "Start the address with / or https://."),
+        ({"redirect_link": "javascript:alert(1)"}, "Start the address with / or https://."),
+        ({"old_path": "/trips/", "redirect_link": "/news/"}, "is published at this address"),
+    ],
+)
+def test_a_redirect_that_would_do_nothing_is_refused(boss, section, sent, why):
+    answer = boss.post(ADD, {"old_path": "/old/", "site": "", "redirect_page": "", **sent})
+    assert why in answer.text
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["/food/", "https://example.org/food/"])
+def test_it_leads_to_an_address_of_the_site_or_of_another(portal, boss, client_for, link):
+    boss.post(ADD, {"old_path": "/old/", "site": "", "redirect_page": "", "redirect_link": link})
+    assert leads_to(client_for(portal), "/old/") == link

@@ -98,8 +98,8 @@ def test_no_list_shows_what_is_next_door(section, theirs, holder, browser_of, ro
 def test_nothing_next_door_is_restored(section, theirs, holder, browser_of, role):
     row = DeletedPage.objects.get()
     browser = browser_of(holder(role, section))
-    for data in ({"parent": "", "slug": ""}, {"forget": "1"}):
-        browser.post(f"/admin/deleted-pages/{row.pk}/", data)
+    for path in ("", "forget/"):
+        browser.post(f"/admin/deleted-pages/{row.pk}/{path}", {"parent": "", "slug": ""})
     assert DeletedPage.objects.filter(pk=row.pk).exists()
 
 

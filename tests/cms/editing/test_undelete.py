@@ -211,7 +211,13 @@ class TestMeanwhile:
         for role in ("author", "editor", "publisher"):
             with pytest.raises(ServiceError):
                 forget_page(actor=person(portal, role), deleted=row)
-        boss.post(f"{WHERE}{row.pk}/", {"forget": "1"})
+        boss.post(f"{WHERE}{row.pk}/", {"parent": "", "slug": "", "forget": "1"})
+        row = delete(boss, Page.objects.get(pk=section.pk))
+        question = f"{WHERE}{row.pk}/forget/"
+        assert question in boss.get(f"{WHERE}{row.pk}/").text
+        assert f"<li>{section.title}</li>" in boss.get(question).text
+        assert DeletedPage.objects.exists()
+        boss.post(question)
         assert not DeletedPage.objects.exists()
         assert LedgerEntry.objects.latest("number").verb == "cms.page_forgotten"
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from cms.models import Alert, SitePage
 from cms.services import end_alerts
 from tenants.errors import ServiceError
 from tests.conftest import person
-from tests.factories.cms import AlertFactory
+from tests.factories.cms import AlertFactory, TermFactory
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -128,3 +129,47 @@ def test_who_may_not_publish_ends_nothing(portal, shows):
     with pytest.raises(ServiceError):
         end_alerts(actor=person(portal, "editor"), keys=[alert.pk])
     assert shows()
+
+
+def test_english_words_on_a_welsh_page_say_that_they_are(bilingual, client_for):
+    AlertFactory(title="We are closed", text="Until Monday.")
+    AlertFactory(title="Snow", text="Stay in.", title_cy="Eira", text_cy="Arhoswch.")
+    page = BeautifulSoup(client_for(bilingual).get("/cy/contact/").content, "html.parser")
+    marked = {each.get_text() for each in page.select(".casement-alert [lang=en]")}
+    assert marked == {"We are closed", "Until Monday."}
+    assert "Eira" in page.get_text()
+    english = BeautifulSoup(client_for(bilingual).get("/contact/").content, "html.parser")
+    assert not english.select(".casement-alert [lang]")
+
+
+SAID = "not whole in Welsh"
+
+
+def sent(**changes):
+    return {"grade": "1", "title": "We are closed", "starts_at": "2026-03-02 12:00"} | changes
+
+
+def test_whoever_saves_an_alert_without_welsh_is_told_and_it_is_listed(bilingual, client_for):
+    publisher = client_for(bilingual, "publisher")
+    assert SAID in publisher.post(f"{LIST}add/", sent(), follow=True).text
+    missing = publisher.get("/admin/missing-translations/").text
+    assert "Alert: We are closed" in missing
+    whole = sent(title="Snow", title_cy="Eira")
+    assert SAID not in publisher.post(f"{LIST}add/", whole, follow=True).text
+    assert "Snow" not in publisher.get("/admin/missing-translations/").text
+
+
+def test_a_term_without_welsh_is_listed(bilingual, client_for):
+    TermFactory(name="quango")
+    listed = client_for(bilingual, "editor").get("/admin/missing-translations/").text
+    assert "Term: quango" in listed
+
+
+def test_a_portal_without_welsh_is_asked_for_none_and_keeps_what_there_was(portal, client_for):
+    alert = AlertFactory(title_cy="Ar gau")
+    publisher = client_for(portal, "publisher")
+    assert "title_cy" not in publisher.get(f"{LIST}add/").text
+    answer = publisher.post(f"{LIST}edit/{alert.pk}/", sent(title="Still closed"), follow=True)
+    assert SAID not in answer.text
+    alert.refresh_from_db()
+    assert (alert.title, alert.title_cy) == ("Still closed", "Ar gau")

@@ -1,6 +1,7 @@
 """What is about the whole site, in a portal of two languages."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -65,3 +66,14 @@ def test_an_alert_of_a_section_shows_on_its_translation(zebras, portal, client_f
         "/about/": False,
         "/cy/about/": False,
     }
+
+
+def test_below_a_page_that_is_only_in_english_the_site_speaks_welsh(bilingual, client_for):
+    page = BeautifulSoup(client_for(bilingual).get("/cy/contact/").content, "html.parser")
+    assert page.select_one(".casement-not-translated")
+    foot = page.select_one(".casement-page-foot")
+    assert foot["lang"] == "cy"
+    assert "Was this page useful?" not in foot.get_text()
+    assert "Share or print this page" not in foot.get_text()
+    links = [link["href"] for link in foot("a")]
+    assert all(link.startswith("/cy/") for link in links)

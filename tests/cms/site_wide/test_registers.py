@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.models import LedgerEntry
@@ -11,7 +12,7 @@ from cms.models import Term
 from cms.registers import EVERYTHING, MENU_HOOK, Register, RulePolicy
 from cms.rules import can_edit_terms
 from tests.conftest import person
-from tests.factories.cms import TermFactory
+from tests.factories.cms import FeedbackFactory, TermFactory
 
 LIST = "/admin/registers/cms/term/"
 WORDS = {"name": "QUORUM", "explanation": "How many must be there.", "is_linked": "on"}
@@ -60,7 +61,7 @@ def test_what_is_listed_is_taken_away_as_a_table_without_formulas(editor, portal
     answer = editor.get(LIST, {"export": "csv", "is_linked": "true"})
 
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert answer["Content-Disposition"] == 'attachment; filename="jargon-buster.csv"'
+    assert answer["Content-Disposition"] == 'attachment; filename="jargon-buster-terms.csv"'
     assert rows[0][:3] == ["Term", "Also written", "Explanation"]
     assert [row[0] for row in rows[1:]] == ["'=1+1"]
     entry = LedgerEntry.objects.order_by("-number").first()
@@ -156,3 +157,45 @@ def test_rows_of_another_portal_are_not_there(editor, other_portal, in_portal):
 
     with in_portal(other_portal):
         assert Term.objects.filter(pk=theirs.pk).exists()
+
+
+def test_people_read_yes_and_no(editor):
+    answer = FeedbackFactory(is_useful=False, comment="Where is it?")
+    address = "/admin/registers/cms/feedback/"
+    page = BeautifulSoup(editor.get(address).content, "html.parser")
+    cells = [cell.get_text(strip=True) for cell in page.select("table.listing tbody td")]
+    assert "No" in cells
+    assert "False" not in cells
+    whole = editor.get(f"{address}inspect/{answer.pk}/").text
+    assert "False" not in whole
+    rows = list(csv.reader(io.StringIO(editor.get(f"{address}?export=csv").text)))
+    assert rows[1][rows[0].index("Useful")] == "No"
+
+
+def test_what_is_ticked_is_called_an_item(editor):
+    TermFactory()
+    page = BeautifulSoup(editor.get(LIST).content, "html.parser")
+    assert page.find(attrs={"data-bulk-action-footer": "ITEM"})
+    assert "snippets" not in page.main.get_text()
+
+
+def test_welsh_columns_are_there_where_there_is_welsh(editor, portal, bilingual):
+    TermFactory(name_cy="Cworwm", explanation_cy="Faint.")
+    assert "Term in welsh" in editor.get(LIST).text.replace("Welsh", "welsh")
+    assert "Cworwm" in editor.get(f"{LIST}?export=csv").text
+
+
+def test_they_are_not_where_there_is_none(editor):
+    TermFactory(name_cy="Cworwm", explanation_cy="Faint.")
+    assert "in welsh" not in editor.get(LIST).text.lower()
+    assert "Cworwm" not in editor.get(f"{LIST}?export=csv").text
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_a_report_of_translations_is_offered_where_there_are_languages(
+    portal, client_for, offered, request
+):
+    if offered:
+        request.getfixturevalue("bilingual")
+    home = client_for(portal, "portal_administrator").get("/admin/").text
+    assert ("/admin/localize/reports/translations/" in home) is offered

@@ -62,6 +62,8 @@ def shown_service() -> Arguments:
 
 
 DIRECTORY: Table = {
+    "wagtailsnippets_directory_service:edit": lambda: {"pk": ServiceFactory().pk},
+    "open_referral:without_slash": lambda: {"path": "services"},
     "open_referral:service": service,
     "open_referral:service_at_location": service_at_place,
     "open_referral:taxonomy": lambda: {"key": Taxonomy.objects.first().pk},

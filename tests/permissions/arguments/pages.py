@@ -10,6 +10,7 @@ from wagtail_localize.models import TranslationSource
 from cms.models import DeletedPage, HomePage, PreviewLink, PublicationPage, SectionPage
 from tenants.current import current
 from tenants.links import sign
+from tests.factories.cms import FeedbackFactory
 from tests.permissions.arguments.kinds import Arguments, Table
 from theme.brand import fingerprint, legible, parse
 
@@ -91,6 +92,8 @@ PAGES: Table = {
         for name in ("sharing", "page_review", "page_previews")
     },
     "restore_page": deleted_page,
+    "forget_page": deleted_page,
+    "wagtailsnippets_cms_feedback:inspect": lambda: {"pk": FeedbackFactory().pk},
     "draft_preview": draft_token,
     "translate_page": lambda: {"page_id": HomePage.objects.first().pk},
     "renew_translations": translation_source,

@@ -15,8 +15,18 @@ from cms.directory.providers.editor import EntryEditor
 from cms.directory.providers.forms import NoteForm
 from cms.directory.providers.sections import sections_of
 from cms.directory.providers.views.frame import OfChange, OfOrganisation, OfService
-from cms.directory.rules import can_edit_directory, can_propose_change
-from cms.directory.services import ChangedMeanwhile, basis_of, change_entry, propose_change
+from cms.directory.rules import (
+    can_edit_directory,
+    can_propose_change,
+    can_publish_services,
+)
+from cms.directory.services import (
+    ChangedMeanwhile,
+    basis_of,
+    change_entry,
+    propose_change,
+    publish_services,
+)
 from cms.directory.services.writing import is_own
 from cms.directory.values.differences import differences
 from cms.directory.values.reading import Entry, Values, fingerprint
@@ -190,6 +200,19 @@ class EditServiceView(OfService, EntryFormPage):
     def get_heading(self) -> str:
         """Name it."""
         return _("Change %(name)s") % {"name": self.service.said("name")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether editors alone see the entry, and whether its reader may publish it."""
+        hidden = self.edits and not self.service.is_shown
+        may = hidden and can_publish_services(self.request.user)
+        return super().get_context_data(hidden=hidden, may_publish=may, **kwargs)
+
+    def save(self, values: Values, note: str) -> None:
+        """Save; publish it with the same press of a button where that was asked for."""
+        super().save(values, note)
+        if self.edits and "publish" in self.request.POST:
+            publish_services(actor=self.request.user, keys=[self.service.pk])
+            messages.success(self.request, _("The entry is published: everybody sees it now."))
 
 
 class EditPlaceView(OfOrganisation, EntryFormPage):
