@@ -32,9 +32,12 @@ from tenants.errors import ServiceError
 from tenants.links import LinkRefused, sign, unsign
 from tenants.rules import anyone
 from tenants.visitors import network_of
+from theme.plain_forms import PlainForm
 
 OPENED, TRAP = "opened", "website"
 """Names of the two fields that every public form has besides its own."""
+UNSENT = "casement_unsent"
+"""Set on a request whose form is shown again, whatever it holds (`cms.unsent`)."""
 FASTEST = 3
 """Seconds that a person takes at least to fill in a form."""
 OLDEST = 24 * 60 * 60
@@ -50,7 +53,7 @@ class TrapInput(forms.TextInput):
     is_hidden = True  # drawn with the hidden fields, and not a line of the form
 
 
-class PublicForm(forms.Form):
+class PublicForm(PlainForm, forms.Form):
     """A form that anybody may send. Put it before `forms.ModelForm` where there is a model."""
 
     purpose: ClassVar[str] = ""
@@ -110,6 +113,10 @@ class PublicForm(forms.Form):
         fail(FROM_EVERYWHERE, self.purpose)
         return True
 
+    def say_unsent(self) -> None:
+        """Say that it came without its token, so that it must be sent once more."""
+        self.add_error(None, _("Nothing was sent yet. Check what you wrote and send it again."))
+
     def _refusal_by_time(self) -> str:
         name = self.add_prefix(OPENED)
         try:
@@ -150,6 +157,9 @@ class PublicFormView(RuleMixin, FormView[Form]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it where the form is accepted; show what was refused with all that was typed."""
         form = self.get_form()
+        if getattr(request, UNSENT, False):
+            form.say_unsent()
+            return self.form_invalid(form)
         if not form.is_accepted(network_of(request)):
             return self.form_invalid(form)
         try:

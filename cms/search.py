@@ -4,30 +4,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Min, Q, QuerySet, When
-from django.db.models.functions import Round
+from django.db.models import Case, Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Locality
 from cms.content_memory import ContentMemory
 from cms.excerpts import excerpt
-from cms.folding import fold, words_of
 from cms.models import SearchDocument
 from cms.page_map import page_map
 from cms.page_source import PAGES
-from cms.search_index import CONFIGURATIONS, USUAL, kind_words
+from cms.search_index import kind_words
+from cms.search_queries import Fit, ways_of_asking
 from tenants.current import current
 from tenants.languages import addressed_in, in_language
 from tenants.modules import enabled_modules, switched_off_modules
 
 LONGEST = 200
 """Characters of a query that are looked at."""
-MOST_WORDS = 12
-"""Words of a query that are looked at where each is looked for by itself."""
 CANDIDATES = 2_000
 """Things that are ranked and counted at most; whoever finds more needs more words."""
 ON_A_PAGE = 20
@@ -68,8 +63,8 @@ class Found:
     """Where the next page begins; empty on the last."""
     elsewhere: list[Result] = field(default_factory=list)
     """What modules found by themselves."""
-    is_wide: bool = False
-    """Nothing has all the words; these have some."""
+    fit: Fit = Fit.NONE
+    """How this has the words that were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +94,11 @@ def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: st
     """Return what was found, best first; `chosen` are values of `FACETS`, `after` a `next_key`.
 
     A page and its translation are one result: that of the language chosen, or of the page in hand.
-    Things with all the words are looked for; where there are none, things with any of them.
+    Things with all the words are looked for; where there are none, things with some of them; then
+    things with words that begin like them.
     """
     chosen = {name: value for name, value in (chosen or {}).items() if name in FACETS and value}
-    candidates, is_wide = _candidates(words), False
-    if not candidates and len(words_of(words)) > 1:
-        candidates, is_wide = _candidates(" or ".join(words_of(words)[:MOST_WORDS])), True
+    candidates, fit = _candidates(words)
     language = chosen.get("language") or addressed_in()
     fitting = _once([c for c in candidates if all(c.has(*p) for p in chosen.items())], language)
     shown, next_key = _page(fitting, after)
@@ -115,7 +109,7 @@ def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: st
         facets=_facets(candidates, chosen, language),
         next_key=next_key,
         elsewhere=elsewhere,
-        is_wide=is_wide and bool(candidates),
+        fit=fit,
     )
 
 
@@ -136,26 +130,14 @@ def next_change() -> datetime | None:
     return min((moment for moment in found.values() if moment), default=None)
 
 
-def query_by_language(words: str, **options: Any) -> tuple[Q, Case]:
-    """Return a condition and a rank that take each document by its own language's rules."""
-    usual = SearchQuery(fold(words), config=USUAL, **options)
-    special = {
-        code: SearchQuery(fold(words), config=name, **options)
-        for code, name in CONFIGURATIONS.items()
-    }
-    matches = ~Q(language__in=special) & Q(vector=usual)
-    for code, query in special.items():
-        matches |= Q(language=code, vector=query)
-    ranks = [When(language=code, then=_rank(query)) for code, query in special.items()]
-    return matches, Case(*ranks, default=_rank(usual), output_field=FloatField())
+def _candidates(words: str) -> tuple[list[_Candidate], Fit]:
+    for fit, matches, rank in ways_of_asking(words):
+        if found := _found_by(matches, rank):
+            return found, fit
+    return [], Fit.NONE
 
 
-def _rank(query: SearchQuery) -> Round:
-    return Round(SearchRank(F("vector"), query, normalization=1), precision=6)
-
-
-def _candidates(words: str) -> list[_Candidate]:
-    matches, rank = query_by_language(words, search_type="websearch")
+def _found_by(matches: Q, rank: Case) -> list[_Candidate]:
     keys = findable().filter(matches).order_by().values("pk")[:CANDIDATES]
     rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=rank)
     names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key")

@@ -1,6 +1,7 @@
 """The public search: results with filters, and suggestions while typing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.addresses import language_of
-from cms.search import FACETS, Found, clean_words, search_portal
-from cms.search_help import count_misses, did_you_mean, stale_with_the_index, suggest
+from cms.search import FACETS, LONGEST, Found, clean_words, search_portal
+from cms.search_help import count_misses, stale_with_the_index, suggest
+from cms.search_queries import Fit
+from cms.spelling import did_you_mean
 from tenants.access import declare
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
@@ -30,14 +33,17 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search everything public of this portal."""
     words = clean_words(request.GET.get("q", ""))
     chosen = _chosen(request.GET)
-    found = search_portal(words, chosen, request.GET.get("after", "")) if words else Found()
-    mended = ""
-    if words and not chosen and (found.is_wide or not found.total):
-        mended = did_you_mean(words)
-    if words and not found.total and not chosen:
+    after = request.GET.get("after", "")
+    found = search_portal(words, chosen, after) if words else Found()
+    mended = did_you_mean(words) if words and found.fit is not Fit.ALL else ""
+    if words and found.fit is Fit.NONE and not found.elsewhere:
         count_misses(words, language_of(request.path))
+        if mended:
+            found = replace(search_portal(mended, chosen, after), fit=Fit.MENDED)
     context = {
         "search_query": words,
+        "is_cut": len(request.GET.get("q", "")) > LONGEST,
+        "longest": LONGEST,
         "found": found,
         "results": [*found.results, *found.elsewhere],
         "filters": _filters(words, chosen, found),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from cms.events.models.events import zone
 from cms.events.recurrence import moments
 from theme.forms import DatePartsInput
+from theme.plain_forms import PlainForm
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I %p", "%I:%M %p", "%I.%M %p"]
 _WHEN = gettext_lazy("For example 9:30 or 2pm.")
@@ -52,7 +53,7 @@ def day_field(**kwargs: Any) -> forms.DateField:
     )
 
 
-class MoveDateForm(forms.Form):
+class MoveDateForm(PlainForm, forms.Form):
     """Another time or place for one date."""
 
     day = day_field(label=gettext_lazy("New day"))
@@ -78,7 +79,7 @@ class MoveDateForm(forms.Form):
         return {"starts_at": starts, "ends_at": ends}
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(PlainForm, forms.Form):
     """Why a date does not take place."""
 
     note = forms.CharField(
