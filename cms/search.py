@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Case, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Locality
@@ -16,7 +16,7 @@ from cms.models import SearchDocument
 from cms.page_map import page_map
 from cms.page_source import PAGES
 from cms.search_index import kind_words
-from cms.search_queries import Fit, ways_of_asking
+from cms.search_queries import Fit, Way, best_of, with_all, with_some
 from tenants.current import current
 from tenants.languages import addressed_in, in_language
 from tenants.modules import enabled_modules, switched_off_modules
@@ -131,18 +131,19 @@ def next_change() -> datetime | None:
 
 
 def _candidates(words: str) -> tuple[list[_Candidate], Fit]:
-    for fit, matches, rank in ways_of_asking(words):
-        if found := _found_by(matches, rank):
-            return found, fit
+    for way in (with_all, with_some):
+        asked = way(words)
+        if asked and (found := _found_by(asked)):
+            candidates, fit = best_of(found)
+            return sorted(candidates, key=lambda c: (-c.rank, c.pk)), fit
     return [], Fit.NONE
 
 
-def _found_by(matches: Q, rank: Case) -> list[_Candidate]:
-    keys = findable().filter(matches).order_by().values("pk")[:CANDIDATES]
-    rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=rank)
-    names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key")
-    found = [_Candidate(*row) for row in rows.values_list(*names)]
-    return sorted(found, key=lambda c: (-c.rank, c.pk))
+def _found_by(way: Way) -> list[tuple[_Candidate, str]]:
+    keys = findable().filter(way.matches).order_by().values("pk")[:CANDIDATES]
+    rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=way.rank, fit=way.fit)
+    names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key", "fit")
+    return [(_Candidate(*row), fit) for *row, fit in rows.values_list(*names)]
 
 
 def _page(candidates: list[_Candidate], after: str) -> tuple[list[_Candidate], str]:

@@ -1,10 +1,12 @@
 """How words are asked for: all of them, some of them, words that begin like them."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Q, TextChoices, When
+from django.db.models import Case, F, FloatField, Q, TextChoices, Value, When
 from django.db.models.functions import Round
 
 from cms.folding import fold, words_of
@@ -28,9 +30,41 @@ class Fit(TextChoices):
     NONE = ""
 
 
-def ways_of_asking(words: str) -> Iterator[tuple[Fit, Q, Case]]:
-    """Yield how to look for words, the narrowest first: what it finds, and how well that fits."""
-    yield Fit.ALL, *query_by_language(words, search_type="websearch")
+class Way(NamedTuple):
+    """A way of looking for words."""
+
+    matches: Q
+    rank: Case
+    fit: Case
+    """How each thing that matches has the words."""
+
+
+def with_all(words: str) -> Way:
+    """Look for what has all the words."""
+    return _joined([(Fit.ALL, *query_by_language(words, search_type="websearch"))])
+
+
+def with_some(words: str) -> Way | None:
+    """Look for what has some of the words, or words that begin like them; None for no word."""
+    ways = list(_wider(words))
+    return _joined(ways) if ways else None
+
+
+def in_any_way(words: str) -> Way:
+    """Look for both at once, for what is counted in hundreds."""
+    return _joined([(Fit.ALL, *query_by_language(words, search_type="websearch")), *_wider(words)])
+
+
+def best_of(found: Iterable[tuple[Any, str]]) -> tuple[list[Any], Fit]:
+    """Return of things with their fit those that fit best."""
+    by_fit: dict[str, list[Any]] = {}
+    for thing, fit in found:
+        by_fit.setdefault(fit, []).append(thing)
+    best = next((fit for fit in (Fit.ALL, Fit.SOME, Fit.BEGINNING) if fit in by_fit), Fit.NONE)
+    return by_fit.get(best, []), best
+
+
+def _wider(words: str) -> Iterator[tuple[Fit, Q, Case]]:
     some = words_of(words)[:MOST_WORDS]
     if len(some) > 1:
         yield Fit.SOME, *query_by_language(" or ".join(some), search_type="websearch")
@@ -38,6 +72,14 @@ def ways_of_asking(words: str) -> Iterator[tuple[Fit, Q, Case]]:
     if begun:
         raw = " | ".join(f"{word}:*" for word in begun)
         yield Fit.BEGINNING, *query_by_language(raw, search_type="raw")
+
+
+def _joined(ways: Sequence[tuple[Fit, Q, Case]]) -> Way:
+    return Way(
+        matches=reduce(or_, (matches for _fit, matches, _rank in ways)),
+        rank=Case(*(When(matches, then=rank) for _fit, matches, rank in ways)),
+        fit=Case(*(When(matches, then=Value(str(fit))) for fit, matches, _rank in ways)),
+    )
 
 
 def query_by_language(words: str, **options: Any) -> tuple[Q, Case]:

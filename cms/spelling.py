@@ -60,9 +60,9 @@ def did_you_mean(words: str) -> str:
 
     Words that stand in every text, short ones and those with an apostrophe are left alone.
     """
-    typed = [found[0] for found in _WORD.finditer(words)][:WORDS]
-    unsure = [fold(word) for word in typed if len(word) >= SHORTEST and word.isalpha()]
-    mended = _mended(unsure) if unsure else {}
+    typed = [fold(found[0]) for found in _WORD.finditer(words)]
+    unsure = [word for word in typed if len(word) >= SHORTEST and word.isalpha()]
+    mended = _mended(unsure[:WORDS]) if unsure else {}
     if not mended:
         return ""
     return _WORD.sub(lambda found: mended.get(fold(found[0]), found[0]), words)

@@ -21,7 +21,7 @@ from cms.directory.finder.words import miles_in_words
 from cms.directory.models.schedules import DAYS
 from cms.directory.search_kinds import DIRECTORY, SERVICE
 from cms.search import findable
-from cms.search_queries import Fit, ways_of_asking
+from cms.search_queries import Fit, best_of, in_any_way
 from cms.spelling import did_you_mean
 from tenants.distances import Point
 from tenants.gazetteer import find_point
@@ -104,18 +104,18 @@ def _point(form: FinderForm) -> Point | None:
 
 
 def find_words(words: str) -> tuple[dict[UUID, float], Fit]:
-    """Return the services with the words and how well they fit, in whatever language.
+    """Return the services that have the words best, and how well, in whatever language. One query.
 
-    As narrow as finds any (`cms.search_queries.ways_of_asking`); a query for each way.
+    Those with all the words; else with some, else with words that begin like them.
     """
-    services = findable().filter(source=DIRECTORY, kind=SERVICE).order_by()
-    for fit, matches, rank in ways_of_asking(words):
-        found: dict[UUID, float] = {}
-        for key, well in services.filter(matches).annotate(rank=rank).values_list("key", "rank"):
-            found[UUID(key)] = max(well, found.get(UUID(key), 0.0))
-        if found:
-            return found, fit
-    return {}, Fit.NONE
+    way = in_any_way(words)
+    rows = findable().filter(way.matches, source=DIRECTORY, kind=SERVICE).order_by()
+    rows = rows.annotate(rank=way.rank, fit=way.fit)
+    found, fit = best_of(((k, r), f) for k, r, f in rows.values_list("key", "rank", "fit"))
+    ranks: dict[UUID, float] = {}
+    for key, well in found:
+        ranks[UUID(key)] = max(well, ranks.get(UUID(key), 0.0))
+    return ranks, fit
 
 
 @dataclass(frozen=True, slots=True)
