@@ -17,6 +17,7 @@ from cms.page_map import page_map
 from cms.page_source import PAGES
 from cms.search_index import kind_words
 from cms.search_queries import Fit, Way, best_of, with_all, with_some
+from cms.spelling import did_you_mean
 from tenants.current import current
 from tenants.languages import addressed_in, in_language
 from tenants.modules import enabled_modules, switched_off_modules
@@ -65,6 +66,8 @@ class Found:
     """What modules found by themselves."""
     fit: Fit = Fit.NONE
     """How this has the words that were typed."""
+    mended: str = ""
+    """The words as they are spelt elsewhere, where nothing has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +97,23 @@ def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: st
     """Return what was found, best first; `chosen` are values of `FACETS`, `after` a `next_key`.
 
     A page and its translation are one result: that of the language chosen, or of the page in hand.
-    Things with all the words are looked for; where there are none, things with some of them; then
-    things with words that begin like them.
+    Things with all the words are looked for; where there are none, things with some of them, with
+    words that begin like them, or with the words as they are spelt elsewhere.
     """
     chosen = {name: value for name, value in (chosen or {}).items() if name in FACETS and value}
-    candidates, fit = _candidates(words)
+    candidates, fit, mended = _candidates(words)
     language = chosen.get("language") or addressed_in()
     fitting = _once([c for c in candidates if all(c.has(*p) for p in chosen.items())], language)
     shown, next_key = _page(fitting, after)
     elsewhere = [] if after or chosen else _elsewhere(words)
     return Found(
-        results=_results([c.pk for c in shown], words, language),
+        results=_results([c.pk for c in shown], mended if fit is Fit.MENDED else words, language),
         total=len(fitting) + len(elsewhere),
         facets=_facets(candidates, chosen, language),
         next_key=next_key,
         elsewhere=elsewhere,
         fit=fit,
+        mended=mended,
     )
 
 
@@ -130,16 +134,19 @@ def next_change() -> datetime | None:
     return min((moment for moment in found.values() if moment), default=None)
 
 
-def _candidates(words: str) -> tuple[list[_Candidate], Fit]:
-    for way in (with_all, with_some):
-        asked = way(words)
-        if asked and (found := _found_by(asked)):
-            candidates, fit = best_of(found)
-            return sorted(candidates, key=lambda c: (-c.rank, c.pk)), fit
-    return [], Fit.NONE
+def _candidates(words: str) -> tuple[list[_Candidate], Fit, str]:
+    """Return what was found, how it has the words, and these mended where not all were found."""
+    found, mended = _found_by(with_all(words)), ""
+    if not found:
+        mended = did_you_mean(words)
+        found = _found_by(with_some(words, mended))
+    candidates, fit = best_of(found)
+    return sorted(candidates, key=lambda c: (-c.rank, c.pk)), fit, mended
 
 
-def _found_by(way: Way) -> list[tuple[_Candidate, str]]:
+def _found_by(way: Way | None) -> list[tuple[_Candidate, str]]:
+    if way is None:
+        return []
     keys = findable().filter(way.matches).order_by().values("pk")[:CANDIDATES]
     rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=way.rank, fit=way.fit)
     names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key", "fit")

@@ -44,9 +44,14 @@ def with_all(words: str) -> Way:
     return _joined([(Fit.ALL, *query_by_language(words, search_type="websearch"))])
 
 
-def with_some(words: str) -> Way | None:
-    """Look for what has some of the words, or words that begin like them; None for no word."""
+def with_some(words: str, mended: str = "") -> Way | None:
+    """Look for what has some of the words, words that begin like them, or all that are mended.
+
+    None where there is nothing to look for.
+    """
     ways = list(_wider(words))
+    if mended:
+        ways.append((Fit.MENDED, *query_by_language(mended, search_type="websearch")))
     return _joined(ways) if ways else None
 
 
@@ -60,7 +65,7 @@ def best_of(found: Iterable[tuple[Any, str]]) -> tuple[list[Any], Fit]:
     by_fit: dict[str, list[Any]] = {}
     for thing, fit in found:
         by_fit.setdefault(fit, []).append(thing)
-    best = next((fit for fit in (Fit.ALL, Fit.SOME, Fit.BEGINNING) if fit in by_fit), Fit.NONE)
+    best = next((fit for fit in Fit if fit in by_fit), Fit.NONE)
     return by_fit.get(best, []), best
 
 

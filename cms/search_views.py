@@ -1,7 +1,6 @@
 """The public search: results with filters, and suggestions while typing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -13,7 +12,6 @@ from cms.addresses import language_of
 from cms.search import FACETS, LONGEST, Found, clean_words, search_portal
 from cms.search_help import count_misses, stale_with_the_index, suggest
 from cms.search_queries import Fit
-from cms.spelling import did_you_mean
 from tenants.access import declare
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
@@ -35,11 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request.GET)
     after = request.GET.get("after", "")
     found = search_portal(words, chosen, after) if words else Found()
-    mended = did_you_mean(words) if words and found.fit is not Fit.ALL else ""
-    if words and found.fit is Fit.NONE and not found.elsewhere:
+    if words and found.fit in (Fit.NONE, Fit.MENDED) and not found.elsewhere:
         count_misses(words, language_of(request.path))
-        if mended:
-            found = replace(search_portal(mended, chosen, after), fit=Fit.MENDED)
     context = {
         "search_query": words,
         "is_cut": len(request.GET.get("q", "")) > LONGEST,
@@ -48,8 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": [*found.results, *found.elsewhere],
         "filters": _filters(words, chosen, found),
         "chosen": _chosen_links(words, chosen, found),
-        "did_you_mean": mended,
-        "did_you_mean_url": _address(words=mended),
+        "did_you_mean": found.mended,
+        "did_you_mean_url": _address(words=found.mended),
         "next_url": _address(words, chosen, found.next_key) if found.next_key else "",
         "is_first_page": "after" not in request.GET,
         "clear_url": _address(words),

@@ -24,13 +24,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     portal = getattr(request, "tenant", None)
     if portal is None or portal.is_platform:
         return errors.csrf_failure(request, reason)
-    view = _public_form(request) if _is_ours(request, reason) else None
-    if view is None:
-        response: HttpResponse = render(request, "cms/unsent.html", status=403)
-    else:
+    match = request.resolver_match
+    response: HttpResponse
+    if match and shows_again(match.func) and _is_ours(request, reason):
         setattr(request, UNSENT, True)
-        response = view(request, *request.resolver_match.args, **request.resolver_match.kwargs)
+        response = match.func(request, *match.args, **match.kwargs)
         response.status_code = 403 if response.status_code == 200 else response.status_code
+    else:
+        response = render(request, "cms/unsent.html", status=403)
     add_never_cache_headers(response)
     return response
 
@@ -40,9 +41,8 @@ def _is_ours(request: HttpRequest, reason: str) -> bool:
     return "Origin" in request.headers and reason.startswith(OF_THE_TOKEN)
 
 
-def _public_form(request: HttpRequest) -> Any:
-    """Return the view that the form was sent to, where it is one that anybody may send."""
-    view = request.resolver_match.func if request.resolver_match else None
+def shows_again(view: Any) -> bool:
+    """Whether a view is that of a form that anybody may send, and heeds `UNSENT`."""
     kind = getattr(view, "view_class", None)
-    shows_again = isinstance(kind, type) and issubclass(kind, PublicFormView)
-    return view if shows_again and kind.post is PublicFormView.post else None
+    is_public = isinstance(kind, type) and issubclass(kind, PublicFormView)
+    return is_public and kind.post is PublicFormView.post  # type: ignore[union-attr]
