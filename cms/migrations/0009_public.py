@@ -1,6 +1,11 @@
 from django.db import migrations, models
 
 
+def forget_the_directory(apps, schema_editor):
+    """What the index has of the directory is written anew when the portal is prepared."""
+    apps.get_model("cms", "SearchDocument").objects.filter(source="directory").delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("cms", "0008_translating")]
     operations = [
@@ -10,4 +15,5 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True, default=""),
             preserve_default=False,
         ),
+        migrations.RunPython(forget_the_directory, migrations.RunPython.noop),
     ]

@@ -4,19 +4,15 @@ from cms.directory.taxonomies import other_words
 
 
 def fill(apps, schema_editor):
-    """Terms that are there get the words that new portals begin with; services are found by them.
-
-    What the index has of the directory is written anew when the portal is prepared.
-    """
+    """Terms that are there get the words that new portals begin with; services are found by them."""
     for term in apps.get_model("directory", "TaxonomyTerm").objects.select_related("taxonomy"):
         words = other_words(term.taxonomy.code, term.code)
         if words:
             type(term).objects.filter(pk=term.pk).update(**words)
-    apps.get_model("cms", "SearchDocument").objects.filter(source="directory").delete()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0003_providers"), ("cms", "0009_public")]
+    dependencies = [("directory", "0003_providers")]
     operations = [
         migrations.AddField(
             model_name="taxonomyterm",
