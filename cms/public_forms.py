@@ -19,6 +19,7 @@ from collections.abc import MutableMapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -115,6 +116,7 @@ class PublicForm(PlainForm, forms.Form):
 
     def say_unsent(self) -> None:
         """Say that it came without its token, so that it must be sent once more."""
+        self.errors.pop(NON_FIELD_ERRORS, None)  # how fast it came, or how late, matters no more
         self.add_error(None, _("Nothing was sent yet. Check what you wrote and send it again."))
 
     def _refusal_by_time(self) -> str:
