@@ -55,9 +55,9 @@ class Complaint:
     """An interpreter, large print, a call instead of a letter …"""
 
     @property
-    def can_be_answered(self) -> bool:
-        """Whether there is an address or a number to answer to."""
-        return bool(self.email or self.telephone)
+    def answered_by(self) -> str:
+        """How it can be answered: the name of the field to answer to, else empty."""
+        return "email" if self.email else "telephone" if self.telephone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def send_complaint(*, actor: Any, complaint: Complaint) -> str:
     Raises `ServiceError` where a name is needed and missing, or nobody can take it now.
     """
     rules = complaint_rules()
-    if not rules.anonymous and not (complaint.name and complaint.can_be_answered):
+    if not rules.anonymous and not (complaint.name and complaint.answered_by):
         raise ServiceError(
             {"name": _("Give your name, and an e-mail address or telephone number.")}
         )

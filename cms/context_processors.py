@@ -38,7 +38,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": main,
         "footer_navigation": [
-            _page_link(entry, request.path, spoken) for entry in pages.in_footer(spoken)
+            *(_page_link(entry, request.path, spoken) for entry in pages.in_footer(spoken)),
+            *_of_the_whole_site(request.path),
         ],
         "languages": _languages(pages, request),
         "user_links": user_links(request),
@@ -97,6 +98,14 @@ def _page_editor(request: HttpRequest) -> list[Link]:
         return []
     return [
         {"title": _("Edit this page"), "url": reverse("wagtailadmin_pages:edit", args=[page.pk])}
+    ]
+
+
+def _of_the_whole_site(here: str) -> list[Link]:
+    """Return what helps to find one's way about every page (C6)."""
+    return [
+        _link(_("A to Z"), reverse("a_to_z"), here),
+        _link(_("Jargon buster"), reverse("jargon_buster"), here),
     ]
 
 

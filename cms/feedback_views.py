@@ -44,7 +44,7 @@ class FeedbackForm(PublicForm):
         error_messages={"required": _("Choose yes or no.")},
     )
     comment = forms.CharField(
-        label=_("What could be better? (optional)"),
+        label=_("What could be better?"),
         help_text=_(
             "Do not write anything about yourself or your family. We cannot answer you here."
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.blocks.publications import FORMATS, LANGUAGES
 from cms.complaints import Matter, Sender
 from cms.public_forms import PublicForm
+from theme.telephones import TelephoneField
 
 MOST_WORDS = 4000
 """Characters of a free text."""
@@ -41,14 +42,6 @@ def _email(label: Any, **options: Any) -> forms.EmailField:
     )
 
 
-def _telephone() -> forms.CharField:
-    return _text(
-        _("Telephone"),
-        longest=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-
-
 def _name() -> forms.CharField:
     return _text(
         _("Your name"),
@@ -69,7 +62,7 @@ class ContactForm(PublicForm):
     )
     name = _name()
     email = _email(_("E-mail address"), required=False, help_text=_("So that we can answer you."))
-    telephone = _telephone()
+    telephone = TelephoneField(required=False)
 
 
 class ComplaintForm(PublicForm):
@@ -97,7 +90,7 @@ class ComplaintForm(PublicForm):
     put_right = _long(_("What would put it right?"), rows=4)
     name = _name()
     email = _email(_("E-mail address"), required=False, help_text=_("For our written answer."))
-    telephone = _telephone()
+    telephone = TelephoneField(required=False)
     needs = _text(
         _("Do you need help with this?"),
         longest=300,

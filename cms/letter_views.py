@@ -91,7 +91,7 @@ class ComplaintFormView(LetterView[ComplaintForm]):
         """Pass it on."""
         complaint = Complaint(**typed)
         reference = send_complaint(actor=None, complaint=complaint)
-        self.reference = sign(SENT, [reference, complaint.can_be_answered])
+        self.reference = sign(SENT, [reference, complaint.answered_by])
 
     def get_success_url(self) -> str:
         """Go where the reference is shown."""
@@ -174,11 +174,17 @@ class ComplaintSentView(SentView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the reference; raises `Http404` for a link that is none of ours."""
         try:
-            reference, answered = unsign(SENT, self.kwargs["token"], seconds=SHOWN_FOR)
+            reference, answered_by = unsign(SENT, self.kwargs["token"], seconds=SHOWN_FOR)
         except LinkRefused:
             raise Http404 from None
-        days = complaint_rules().answer_days
-        words = _("You get a written answer within %d working days.") % days
-        if not answered:
-            words = _("You left no address, so we cannot answer you. We look into it all the same.")
+        words = _answer(answered_by, complaint_rules().answer_days)
         return super().get_context_data(reference=reference, next_step=words, **kwargs)
+
+
+def _answer(answered_by: str, days: int) -> str:
+    """Return what may be promised to somebody who left that, in working days."""
+    if answered_by == "telephone":
+        return _("We answer you by telephone within %d working days.") % days
+    if answered_by:
+        return _("You get a written answer within %d working days.") % days
+    return _("You left no address, so we cannot answer you. We look into it all the same.")

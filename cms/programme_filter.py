@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from theme.plain_forms import PlainForm
+
 OLDEST = 25
 """Years: up to this age the services of the sources support young people's parents."""
 
 
-class ProgrammeFilter(forms.Form):
+class ProgrammeFilter(PlainForm, forms.Form):
     """Read from the address; what is not right there counts as not chosen, and says so."""
 
     marks_optional = False

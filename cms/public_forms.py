@@ -19,6 +19,7 @@ from collections.abc import MutableMapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -32,9 +33,12 @@ from tenants.errors import ServiceError
 from tenants.links import LinkRefused, sign, unsign
 from tenants.rules import anyone
 from tenants.visitors import network_of
+from theme.plain_forms import PlainForm
 
 OPENED, TRAP = "opened", "website"
 """Names of the two fields that every public form has besides its own."""
+UNSENT = "casement_unsent"
+"""Set on a request whose form is shown again, whatever it holds (`cms.unsent`)."""
 FASTEST = 3
 """Seconds that a person takes at least to fill in a form."""
 OLDEST = 24 * 60 * 60
@@ -50,7 +54,7 @@ class TrapInput(forms.TextInput):
     is_hidden = True  # drawn with the hidden fields, and not a line of the form
 
 
-class PublicForm(forms.Form):
+class PublicForm(PlainForm, forms.Form):
     """A form that anybody may send. Put it before `forms.ModelForm` where there is a model."""
 
     purpose: ClassVar[str] = ""
@@ -110,6 +114,11 @@ class PublicForm(forms.Form):
         fail(FROM_EVERYWHERE, self.purpose)
         return True
 
+    def say_unsent(self) -> None:
+        """Say that it came without its token, so that it must be sent once more."""
+        self.errors.pop(NON_FIELD_ERRORS, None)  # how fast it came, or how late, matters no more
+        self.add_error(None, _("Nothing was sent yet. Check what you wrote and send it again."))
+
     def _refusal_by_time(self) -> str:
         name = self.add_prefix(OPENED)
         try:
@@ -150,6 +159,9 @@ class PublicFormView(RuleMixin, FormView[Form]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it where the form is accepted; show what was refused with all that was typed."""
         form = self.get_form()
+        if getattr(request, UNSENT, False):
+            form.say_unsent()
+            return self.form_invalid(form)
         if not form.is_accepted(network_of(request)):
             return self.form_invalid(form)
         try:

@@ -4,30 +4,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, FloatField, Min, Q, QuerySet, When
-from django.db.models.functions import Round
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Locality
 from cms.content_memory import ContentMemory
 from cms.excerpts import excerpt
-from cms.folding import fold, words_of
 from cms.models import SearchDocument
 from cms.page_map import page_map
 from cms.page_source import PAGES
-from cms.search_index import CONFIGURATIONS, USUAL, kind_words
+from cms.search_index import kind_words
+from cms.search_queries import Fit, Way, best_of, with_all, with_some
+from cms.spelling import did_you_mean
 from tenants.current import current
 from tenants.languages import addressed_in, in_language
 from tenants.modules import enabled_modules, switched_off_modules
 
 LONGEST = 200
 """Characters of a query that are looked at."""
-MOST_WORDS = 12
-"""Words of a query that are looked at where each is looked for by itself."""
 CANDIDATES = 2_000
 """Things that are ranked and counted at most; whoever finds more needs more words."""
 ON_A_PAGE = 20
@@ -68,8 +64,10 @@ class Found:
     """Where the next page begins; empty on the last."""
     elsewhere: list[Result] = field(default_factory=list)
     """What modules found by themselves."""
-    is_wide: bool = False
-    """Nothing has all the words; these have some."""
+    fit: Fit = Fit.NONE
+    """How this has the words that were typed."""
+    mended: str = ""
+    """The words as they are spelt elsewhere, where nothing has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +97,23 @@ def search_portal(words: str, chosen: Mapping[str, str] | None = None, after: st
     """Return what was found, best first; `chosen` are values of `FACETS`, `after` a `next_key`.
 
     A page and its translation are one result: that of the language chosen, or of the page in hand.
-    Things with all the words are looked for; where there are none, things with any of them.
+    Things with all the words are looked for; where there are none, things with some of them, with
+    words that begin like them, or with the words as they are spelt elsewhere.
     """
     chosen = {name: value for name, value in (chosen or {}).items() if name in FACETS and value}
-    candidates, is_wide = _candidates(words), False
-    if not candidates and len(words_of(words)) > 1:
-        candidates, is_wide = _candidates(" or ".join(words_of(words)[:MOST_WORDS])), True
+    candidates, fit, mended = _candidates(words)
     language = chosen.get("language") or addressed_in()
     fitting = _once([c for c in candidates if all(c.has(*p) for p in chosen.items())], language)
     shown, next_key = _page(fitting, after)
     elsewhere = [] if after or chosen else _elsewhere(words)
     return Found(
-        results=_results([c.pk for c in shown], words, language),
+        results=_results([c.pk for c in shown], mended if fit is Fit.MENDED else words, language),
         total=len(fitting) + len(elsewhere),
         facets=_facets(candidates, chosen, language),
         next_key=next_key,
         elsewhere=elsewhere,
-        is_wide=is_wide and bool(candidates),
+        fit=fit,
+        mended=mended,
     )
 
 
@@ -136,31 +134,23 @@ def next_change() -> datetime | None:
     return min((moment for moment in found.values() if moment), default=None)
 
 
-def query_by_language(words: str, **options: Any) -> tuple[Q, Case]:
-    """Return a condition and a rank that take each document by its own language's rules."""
-    usual = SearchQuery(fold(words), config=USUAL, **options)
-    special = {
-        code: SearchQuery(fold(words), config=name, **options)
-        for code, name in CONFIGURATIONS.items()
-    }
-    matches = ~Q(language__in=special) & Q(vector=usual)
-    for code, query in special.items():
-        matches |= Q(language=code, vector=query)
-    ranks = [When(language=code, then=_rank(query)) for code, query in special.items()]
-    return matches, Case(*ranks, default=_rank(usual), output_field=FloatField())
+def _candidates(words: str) -> tuple[list[_Candidate], Fit, str]:
+    """Return what was found, how it has the words, and these mended where not all were found."""
+    found, mended = _found_by(with_all(words)), ""
+    if not found:
+        mended = did_you_mean(words)
+        found = _found_by(with_some(words, mended))
+    candidates, fit = best_of(found)
+    return sorted(candidates, key=lambda c: (-c.rank, c.pk)), fit, mended
 
 
-def _rank(query: SearchQuery) -> Round:
-    return Round(SearchRank(F("vector"), query, normalization=1), precision=6)
-
-
-def _candidates(words: str) -> list[_Candidate]:
-    matches, rank = query_by_language(words, search_type="websearch")
-    keys = findable().filter(matches).order_by().values("pk")[:CANDIDATES]
-    rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=rank)
-    names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key")
-    found = [_Candidate(*row) for row in rows.values_list(*names)]
-    return sorted(found, key=lambda c: (-c.rank, c.pk))
+def _found_by(way: Way | None) -> list[tuple[_Candidate, str]]:
+    if way is None:
+        return []
+    keys = findable().filter(way.matches).order_by().values("pk")[:CANDIDATES]
+    rows = SearchDocument.objects.filter(pk__in=keys).annotate(rank=way.rank, fit=way.fit)
+    names = ("pk", "rank", "kind", "section", "language", "localities", "source", "key", "fit")
+    return [(_Candidate(*row), fit) for *row, fit in rows.values_list(*names)]
 
 
 def _page(candidates: list[_Candidate], after: str) -> tuple[list[_Candidate], str]:

@@ -1,6 +1,4 @@
-"""Help with searching: suggestions while typing, mended spelling, words that found nothing."""
-
-from collections.abc import Sequence
+"""Help with searching: suggestions while typing, words that found nothing."""
 
 from django.db import connection
 from django.db.models.functions import Length
@@ -8,22 +6,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.folding import words_of
-from cms.search import Result, address, findable, next_change, query_by_language
+from cms.search import Result, address, findable, next_change
 from cms.search_index import kind_words
-from tenants.current import current
-from tenants.modules import switched_off_modules
+from cms.search_queries import query_by_language
 from tenants.page_cache import stale_from
 
 SUGGESTED = 6
 LONGEST_WORD = 30
 WORDS = 5
-"""Words of a query that are mended or counted."""
-LIKE_ENOUGH = 0.35
-"""How like a typed word a known one must be, from 0 to 1, to be offered."""
-LEAD = 300
-"""Characters of each text whose words are known, besides its title."""
-KNOWN = 3_000
-"""Texts whose words are known."""
+"""Words of a query that are counted."""
 MISSES = 5_000
 """Words that are counted at most, so that nonsense fills no disk."""
 FEWEST = 3
@@ -48,34 +39,6 @@ def stale_with_the_index(request: HttpRequest) -> None:
     moment = next_change()
     if moment:
         stale_from(request, moment)
-
-
-def did_you_mean(words: str) -> str:
-    """Return the query with each unknown word replaced by the known one most like it, or ''."""
-    typed = words_of(words)[:WORDS]
-    likest = _likest(typed)
-    mended = " ".join(likest.get(word, word) for word in typed)
-    return mended if mended != " ".join(typed) else ""
-
-
-def _likest(typed: Sequence[str]) -> dict[str, str]:
-    """Return for each word the word of titles and first sentences that is most like it.
-
-    Only of what can be found now (`cms.search.findable`): no word tells of anything else.
-    """
-    off = switched_off_modules(current())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT ON (typed) typed, known.word FROM unnest(%s::text[]) AS typed "
-            "JOIN ts_stat(format('SELECT to_tsvector(''simple'', title || '' '' || left(text, "
-            "%%1$s)) FROM cms_searchdocument WHERE coalesce(shows_from <= %%3$L, true) "
-            "AND coalesce(shows_until > %%3$L, true) AND module <> ALL (%%4$L::text[]) "
-            "LIMIT %%2$s', %s::text, %s::text, %s::text, %s::text[])) AS known "
-            "ON similarity(known.word, typed) >= %s AND length(known.word) > 2 "
-            "ORDER BY typed, similarity(known.word, typed) DESC, known.nentry DESC, known.word",
-            [list(typed), LEAD, KNOWN, timezone.now(), off, LIKE_ENOUGH],
-        )
-        return dict(cursor.fetchall())
 
 
 def count_misses(words: str, language: str) -> None:

@@ -37,6 +37,8 @@ class Document:
     title: str
     text: str = ""
     """Its words as plain text, a sentence that says what it is first."""
+    keywords: str = ""
+    """Words that it is found by besides: names of what it is sorted by, other words for these."""
     url: str = ""
     section: str = ""
     localities: tuple[str, ...] = ()
@@ -101,7 +103,7 @@ def configuration(language: str) -> str:
 
 
 def _row(source: str, document: Document) -> SearchDocument:
-    text = " ".join(document.text.replace("\0", "").split())[:LONGEST]
+    text, keywords = _plain(document.text), _plain(document.keywords)
     title = document.title.replace("\0", "")[:TITLE_LONGEST]
     config = configuration(document.language)
     return SearchDocument(
@@ -111,6 +113,7 @@ def _row(source: str, document: Document) -> SearchDocument:
         kind=document.kind,
         title=title,
         text=text,
+        keywords=keywords,
         url=split(document.url)[1],
         section=document.section[:120],
         localities=list(document.localities),
@@ -119,5 +122,10 @@ def _row(source: str, document: Document) -> SearchDocument:
         shows_from=document.shows_from,
         shows_until=document.shows_until,
         vector=SearchVector(Value(fold(title)), weight="A", config=config)
-        + SearchVector(Value(fold(text)), weight="B", config=config),
+        + SearchVector(Value(fold(text)), weight="B", config=config)
+        + SearchVector(Value(fold(keywords)), weight="C", config=config),
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[:LONGEST]

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.addresses import language_of
-from cms.search import FACETS, Found, clean_words, search_portal
-from cms.search_help import count_misses, did_you_mean, stale_with_the_index, suggest
+from cms.search import FACETS, LONGEST, Found, clean_words, search_portal
+from cms.search_help import count_misses, stale_with_the_index, suggest
+from cms.search_queries import Fit
 from tenants.access import declare
 from tenants.page_cache import mark_public
 from tenants.rules import anyone
@@ -30,20 +31,20 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search everything public of this portal."""
     words = clean_words(request.GET.get("q", ""))
     chosen = _chosen(request.GET)
-    found = search_portal(words, chosen, request.GET.get("after", "")) if words else Found()
-    mended = ""
-    if words and not chosen and (found.is_wide or not found.total):
-        mended = did_you_mean(words)
-    if words and not found.total and not chosen:
+    after = request.GET.get("after", "")
+    found = search_portal(words, chosen, after) if words else Found()
+    if words and found.fit in (Fit.NONE, Fit.MENDED) and not found.elsewhere:
         count_misses(words, language_of(request.path))
     context = {
         "search_query": words,
+        "is_cut": len(request.GET.get("q", "")) > LONGEST,
+        "longest": LONGEST,
         "found": found,
         "results": [*found.results, *found.elsewhere],
         "filters": _filters(words, chosen, found),
         "chosen": _chosen_links(words, chosen, found),
-        "did_you_mean": mended,
-        "did_you_mean_url": _address(words=mended),
+        "did_you_mean": found.mended,
+        "did_you_mean_url": _address(words=found.mended),
         "next_url": _address(words, chosen, found.next_key) if found.next_key else "",
         "is_first_page": "after" not in request.GET,
         "clear_url": _address(words),

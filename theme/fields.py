@@ -103,6 +103,8 @@ class FieldLayout:
         attrs: dict[str, Any] = {"class": f"{self._css_class} {own.get('class', '')}".strip()}
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
+        if self.kind == "textarea":
+            attrs["maxlength"] = False  # browsers cut without a word what is beyond it
         if self.kind == "password":
             attrs |= {"spellcheck": "false", "autocapitalize": "none"}
             attrs["autocomplete"] = own.get("autocomplete", "current-password")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Delivery
 from accounts.notifications import NotificationKind
 from tenants.current import current
+from theme.plain_forms import PlainForm
 
 PASSWORD_HINT = _("At least 12 characters. Three words that do not belong together are good.")
 NAME_HINT = _("Others see this name. It does not have to be your real one.")
@@ -73,14 +74,14 @@ def _languages_here() -> list[tuple[str, str]]:
     return [choice for choice in settings.LANGUAGES if choice[0] in current().languages]
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm, forms.Form):
     """Who are you?"""
 
     email = email_field(autocomplete="username")
     password = _password(_("Password"), "current-password")
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(PlainForm, forms.Form):
     """An account for a member."""
 
     display_name = _display_name()
@@ -88,7 +89,7 @@ class SignUpForm(forms.Form):
     password = _password(_("Password"), "new-password", help_text=PASSWORD_HINT)
 
 
-class ConfirmEmailForm(forms.Form):
+class ConfirmEmailForm(PlainForm, forms.Form):
     """The password again, from whoever has the mail."""
 
     password = _password(
@@ -98,26 +99,26 @@ class ConfirmEmailForm(forms.Form):
     )
 
 
-class ForgottenPasswordForm(forms.Form):
+class ForgottenPasswordForm(PlainForm, forms.Form):
     """Where the link for a new password goes."""
 
     email = email_field(autocomplete="username")
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(PlainForm, forms.Form):
     """A new password."""
 
     password = _password(_("New password"), "new-password", help_text=PASSWORD_HINT)
 
 
-class AcceptInvitationForm(forms.Form):
+class AcceptInvitationForm(PlainForm, forms.Form):
     """A name and a password for whoever is invited and has no account yet."""
 
     display_name = _display_name()
     password = _password(_("Choose a password"), "new-password", help_text=PASSWORD_HINT)
 
 
-class AcceptWithAccountForm(forms.Form):
+class AcceptWithAccountForm(PlainForm, forms.Form):
     """The password of whoever is invited and has an account."""
 
     password = _password(
@@ -127,7 +128,7 @@ class AcceptWithAccountForm(forms.Form):
     )
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(PlainForm, forms.Form):
     """What people say about themselves."""
 
     display_name = _display_name()
@@ -152,7 +153,7 @@ class ProfileForm(forms.Form):
             del self.fields["language"]
 
 
-class EmailChangeForm(forms.Form):
+class EmailChangeForm(PlainForm, forms.Form):
     """Another address, and the password."""
 
     email = email_field(
@@ -166,7 +167,7 @@ class EmailChangeForm(forms.Form):
     )
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(PlainForm, forms.Form):
     """The password, and a word that it is meant."""
 
     password = _password(_("Your password"), "current-password")
@@ -176,14 +177,14 @@ class LeaveForm(forms.Form):
     )
 
 
-class ChangePasswordForm(forms.Form):
+class ChangePasswordForm(PlainForm, forms.Form):
     """The old password and the new one."""
 
     current_password = _password(_("Password now"), "current-password")
     new_password = _password(_("New password"), "new-password", help_text=PASSWORD_HINT)
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm, forms.Form):
     """The six digits of an authenticator app."""
 
     code = _code(
@@ -196,7 +197,7 @@ class CodeForm(forms.Form):
     )
 
 
-class RecoveryCodeForm(forms.Form):
+class RecoveryCodeForm(PlainForm, forms.Form):
     """One of ten codes on paper."""
 
     code = _code(
@@ -209,7 +210,7 @@ class RecoveryCodeForm(forms.Form):
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PlainForm, forms.Form):
     """The password again."""
 
     password = _password(_("Your password"), "current-password")
@@ -227,7 +228,7 @@ class NewAppForm(CodeForm):
     )
 
 
-class ResetForm(forms.Form):
+class ResetForm(PlainForm, forms.Form):
     """Why somebody's devices are to be taken away."""
 
     reason = forms.CharField(
@@ -239,7 +240,7 @@ class ResetForm(forms.Form):
     )
 
 
-class NotificationChoicesForm(forms.Form):
+class NotificationChoicesForm(PlainForm, forms.Form):
     """How one is told of each kind of thing: a question for each, in the order of the registry."""
 
     deliveries = (

@@ -14,6 +14,7 @@ from accounts.roles import Role, roles_of_place
 from accounts.scopes import Scope, choices_of, from_value, kind_named
 from tenants.current import current
 from theme.forms import DatePartsInput
+from theme.plain_forms import PlainForm
 
 LIST_LONGEST = 200_000
 """Characters, or bytes of a file, that a list of people to invite has at most."""
@@ -57,7 +58,7 @@ def reason_field(**kwargs: Any) -> forms.CharField:
     )
 
 
-class StartDayMixin(forms.Form):
+class StartDayMixin(PlainForm, forms.Form):
     """Cleans the first day of a role to the moment at which it begins."""
 
     def clean_starts_at(self) -> datetime | None:
@@ -70,7 +71,7 @@ class StartDayMixin(forms.Form):
         return start_of(day) if day and day > timezone.localdate() else None
 
 
-class EndDayMixin(forms.Form):
+class EndDayMixin(PlainForm, forms.Form):
     """Cleans the last day of a role to the moment at which it ends."""
 
     def clean_ends_at(self) -> datetime | None:
@@ -149,7 +150,7 @@ class GiveRoleForm(StartDayMixin, RoleForm):
     reason = reason_field(required=False, help_text=_("It is kept in the ledger."))
 
 
-class EndRoleForm(forms.Form):
+class EndRoleForm(PlainForm, forms.Form):
     """Why a role ends."""
 
     reason = reason_field(
@@ -157,7 +158,7 @@ class EndRoleForm(forms.Form):
     )
 
 
-class LeaveRoleForm(forms.Form):
+class LeaveRoleForm(PlainForm, forms.Form):
     """Why somebody gives up a role."""
 
     reason = reason_field(required=False, help_text=_("It is kept in the ledger."))
@@ -169,7 +170,7 @@ class ChangeEndForm(EndDayMixin):
     ends_at = day_field(_("Last day"), help_text=_("Leave it empty for no end."))
 
 
-class SuspendForm(forms.Form):
+class SuspendForm(PlainForm, forms.Form):
     """Why somebody is kept out."""
 
     reason = reason_field(
@@ -177,7 +178,7 @@ class SuspendForm(forms.Form):
     )
 
 
-class TeamFilterForm(forms.Form):
+class TeamFilterForm(PlainForm, forms.Form):
     """Narrows the list of the team."""
 
     marks_optional = False
@@ -190,7 +191,7 @@ class TeamFilterForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=_roles_to_find, required=False)
 
 
-class InviteManyForm(forms.Form):
+class InviteManyForm(PlainForm, forms.Form):
     """A list of people: a file, or pasted."""
 
     marks_optional = False

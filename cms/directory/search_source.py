@@ -67,7 +67,13 @@ def _rows(model: Any, **fields: str) -> ArraySubquery:
 
 def _parts() -> dict[str, ArraySubquery]:
     return {
-        "term_names": _rows(ServiceAttribute, name="term__name", name_cy="term__name_cy"),
+        "term_names": _rows(
+            ServiceAttribute,
+            name="term__name",
+            name_cy="term__name_cy",
+            words="term__other_words",
+            words_cy="term__other_words_cy",
+        ),
         "area_names": _rows(ServiceArea, name="locality__name", name_cy="locality__name_cy"),
         "place_names": _rows(
             ServiceAtLocation,
@@ -98,20 +104,27 @@ def _of_service(service: Any) -> Iterator[Document]:
     areas = tuple(part["name"] for part in service.area_names)
     for language in _languages(service):
         texts = [_said(service, field, language) for field in TEXTS]
-        texts.append(_said(service.organisation, "name", language))
-        texts += [_name_of(part, language) for part in service.term_names]
-        texts += [_place(part, language) for part in service.place_names]
-        texts += [_name_of(part, language) for part in service.area_names]
+        keywords = [_said(service.organisation, "name", language)]
+        keywords += [word for part in service.term_names for word in _term(part)]
+        keywords += [_place(part, language) for part in service.place_names]
+        keywords += [_name_of(part, language) for part in service.area_names]
         yield Document(
             key=str(service.pk),
             language=language,
             kind=SERVICE,
             title=_said(service, "name", language),
             text=" ".join(texts),
+            keywords=" ".join(keywords),
             url=reverse("finder:service", args=[service.pk]),
             localities=areas,
             shows_until=end_of(shown_until(service.assured_on)),
         )
+
+
+def _term(part: dict[str, str]) -> list[str]:
+    """Return a term's names and other words: in Welsh too, in whatever language the service is."""
+    fields = ("name", "words", *(("name_cy", "words_cy") if WELSH in offered() else ()))
+    return [part[field] for field in fields if part[field]]
 
 
 def _place(part: dict[str, Any], language: str) -> str:

@@ -1,5 +1,6 @@
 """The taxonomies that every portal begins with: made from data, never undoing what editors did."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -7,8 +8,10 @@ from uuid import UUID, uuid5
 import yaml
 
 from cms.directory.models import Taxonomy, TaxonomyTerm
+from theme.bilingual import WELSH
 
 FILE = Path(__file__).parent.parent / "starter" / "taxonomies.yaml"
+OTHER_WORDS = FILE.with_name("other_words.yaml")
 OURS = UUID("0f0a3d5e-6c0e-5b7a-9a6e-5f1d3c2b1a90")
 """Namespace of their UUIDs: a term has the same in every portal, so that data can be joined."""
 COLUMNS = ("code", "name", "name_cy", "description", "description_cy")
@@ -22,6 +25,19 @@ def make_taxonomies() -> None:
             _make(each, order)
 
 
+def other_words(taxonomy: str, term: str) -> dict[str, str]:
+    """Return what people look for when they mean a term, as the fields of its row hold it."""
+    words = _other_words().get(taxonomy, {}).get(term, {})
+    fields = {"en": "other_words", WELSH: "other_words_cy"}
+    return {fields[language]: "\n".join(lines) for language, lines in words.items()}
+
+
+@cache
+def _other_words() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(OTHER_WORDS.read_text(encoding="utf-8"))
+    return found
+
+
 def _make(each: dict[str, Any], order: int) -> None:
     texts = {name: each[name] for name in COLUMNS}
     taxonomy = Taxonomy.objects.create(id=uuid5(OURS, each["code"]), order=order, **texts)
@@ -31,6 +47,7 @@ def _make(each: dict[str, Any], order: int) -> None:
             taxonomy=taxonomy,
             order=place,
             **dict(zip(COLUMNS, row, strict=True)),
+            **other_words(taxonomy.code, row[0]),
         )
         for place, row in enumerate(each["terms"], start=1)
     )

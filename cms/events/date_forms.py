@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.events.models.events import zone
 from cms.events.recurrence import moments
 from theme.forms import DatePartsInput
+from theme.plain_forms import PlainForm
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I %p", "%I:%M %p", "%I.%M %p"]
 DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d")
@@ -89,7 +90,7 @@ def _day_of(line: str) -> date:
     raise ValidationError(words % {"line": line[:40]})
 
 
-class MoveDateForm(forms.Form):
+class MoveDateForm(PlainForm, forms.Form):
     """Another time or place for one date."""
 
     day = day_field(label=gettext_lazy("New day"))
@@ -115,7 +116,7 @@ class MoveDateForm(forms.Form):
         return {"starts_at": starts, "ends_at": ends}
 
 
-class CallOffForm(forms.Form):
+class CallOffForm(PlainForm, forms.Form):
     """Why a date does not take place."""
 
     note = forms.CharField(

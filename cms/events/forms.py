@@ -17,6 +17,8 @@ from cms.events.recurrence import WEEKS
 from cms.events.words import weekday_names
 from cms.moderation.words import many_lines
 from tenants.current import current
+from theme.plain_forms import PlainForm
+from theme.telephones import TelephoneField
 
 LONGEST = 10_000
 """Characters of a description."""
@@ -24,7 +26,7 @@ NEVER, UNTIL, COUNT = "never", "until", "count"
 YEARS_AHEAD = timedelta(days=5 * 366)
 
 
-class EventForm(forms.ModelForm[Event]):
+class EventForm(PlainForm, forms.ModelForm[Event]):
     """An event in plain words, whoever fills it in."""
 
     first_on = day_field(label=gettext_lazy("First or only day"))
@@ -79,6 +81,12 @@ class EventForm(forms.ModelForm[Event]):
         min_value=1,
         max_value=5000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+    )
+    contact_telephone = TelephoneField(
+        label=gettext_lazy("Telephone for questions"),
+        help_text=gettext_lazy("This is shown to everyone."),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
     reveals: ClassVar = {
@@ -173,7 +181,6 @@ class EventForm(forms.ModelForm[Event]):
             "price": gettext_lazy("Leave empty if it is free."),
             "organiser": gettext_lazy("Leave empty if this service runs it."),
             "contact_email": gettext_lazy("This is shown to everyone."),
-            "contact_telephone": gettext_lazy("This is shown to everyone."),
         }
         widgets: ClassVar = {
             "summary": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),

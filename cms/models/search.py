@@ -21,6 +21,8 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=255)
     text = models.TextField(blank=True)
     """All its words, without marks."""
+    keywords = models.TextField(blank=True)
+    """Words that it is found by and that no excerpt shows."""
     url = models.CharField(max_length=500, blank=True)
     """Its address; empty for pages, whose addresses the page map knows."""
     section = models.CharField(max_length=120, blank=True)

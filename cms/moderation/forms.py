@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from theme.plain_forms import PlainForm
 
-class RefuseForm(forms.Form):
+
+class RefuseForm(PlainForm, forms.Form):
     """Why something is not shown."""
 
     reason = forms.CharField(

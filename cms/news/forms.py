@@ -13,6 +13,7 @@ from cms.news.models import NewsItem
 from cms.public_forms import PublicForm
 from tenants.current import current
 from theme.forms import DatePartsInput
+from theme.plain_forms import PlainForm
 
 LONGEST = 20_000
 """Characters of a piece of news."""
@@ -20,7 +21,7 @@ WELSH = ("title_cy", "summary_cy", "body_cy")
 SENDER = ("your_name", "your_email")
 
 
-class NewsForm(forms.ModelForm[NewsItem]):
+class NewsForm(PlainForm, forms.ModelForm[NewsItem]):
     """News as the team writes it."""
 
     dated = forms.DateField(

@@ -2,15 +2,22 @@
 
 import os
 import subprocess
+import sys
+from importlib import import_module
 from typing import Any
 
 from django.core.management import call_command
+from django.db.migrations.recorder import MigrationRecorder
 
 from tenants.connection import connection
 from tenants.postgres.binaries import tools
 
 TEMPLATE_SCHEMA = "casement_template"
 """Name under which a template is built and dumped; the dump is replayed under another."""
+
+
+ASKS_WHEN_READ = "wagtail_localize.migrations.0001_initial"
+"""A migration whose order and models depend on what is migrated already."""
 
 
 class DumpFailed(Exception):
@@ -22,9 +29,22 @@ def create_by_migrations(schema: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{schema}"')
     try:
+        _read_for(schema)
         call_command("migrate_schemas", tenant=True, schema_name=schema, verbosity=0)
     finally:
+        sys.modules.pop(ASKS_WHEN_READ, None)
         connection.set_schema_to_public()
+
+
+def _read_for(schema: str) -> None:
+    """Read anew what asks, when it is read, which migrations the schema in hand has: none yet.
+
+    Without its own list of migrations a new schema would answer with that of `public`.
+    """
+    connection.set_schema(schema)
+    MigrationRecorder(connection).ensure_schema()
+    sys.modules.pop(ASKS_WHEN_READ, None)
+    import_module(ASKS_WHEN_READ)
 
 
 def drop(schema: str) -> None:

@@ -244,3 +244,53 @@ def test_letters_and_counts_of_one_portal_are_not_anothers(visitor, other_portal
     assert parseaddr(mail.outbox[0].from_email)[1].startswith("north@")
     with portal_context(other_portal):
         assert not FormCount.objects.exists()
+
+
+class TestWhatIsPromised:
+    def sent(self, visitor, **changes):
+        answer = visitor.post(reverse("complaint_form"), complaint(**changes), follow=True)
+        return text_of(answer)
+
+    def test_a_written_answer_to_whoever_left_an_address(self, visitor):
+        said = self.sent(visitor, email="sam@people.example", telephone="01752 123 456")
+        assert "You get a written answer within" in said
+
+    def test_a_call_to_whoever_left_a_number_alone(self, visitor):
+        said = self.sent(visitor, telephone="01752 123 456")
+        assert "We answer you by telephone within" in said
+        assert "written" not in said
+
+    def test_nothing_to_whoever_left_neither(self, visitor):
+        assert "we cannot answer you" in self.sent(visitor)
+
+    def test_no_number_no_call(self, visitor):
+        said = self.sent(visitor, telephone="no phone")
+        assert "Enter a telephone number, like" in said
+        assert not mail.outbox
+
+
+def test_a_text_of_many_lines_is_as_long_as_its_counter_says(visitor):
+    text = "\r\n".join(["1234"] * 800)  # 4 × 800 characters and 799 breaks: 3,999
+    answer = visitor.post(reverse("complaint_form"), complaint(what_happened=text + "x"))
+    assert answer.status_code == 302
+    [letter] = mail.outbox
+    assert "1234\n1234" in letter.body
+
+
+def test_a_text_that_is_too_long_is_refused_beside_its_box_and_kept(visitor):
+    text = "x" * 4001
+    answer = visitor.post(reverse("complaint_form"), complaint(what_happened=text))
+    page = BeautifulSoup(answer.content.decode(), "html.parser")
+    box = page.select_one("#id_what_happened")
+    assert not box.has_attr("maxlength")
+    assert box.get_text().strip() == text
+    assert "4001 characters. Use 4000 or fewer" in page.select_one("#id_what_happened_error").text
+    assert page.title.get_text().count("Error:") == 1
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("name", ["complaint_form", "contact_form", "feedback"])
+def test_the_title_of_a_form_says_once_that_something_is_wrong(visitor, name):
+    page = BeautifulSoup(visitor.post(reverse(name), {}).content.decode(), "html.parser")
+    assert page.title.get_text().startswith("Error: ")
+    assert page.title.get_text().count("Error:") == 1

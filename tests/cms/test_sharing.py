@@ -259,7 +259,7 @@ class TestScreen:
                 {"email": "a@example.org", "role": "editor", "starts_at": "2040-01-01"},
                 "An invitation starts when it is accepted.",
             ),
-            ({"email": "a@example.org", "role": "clerk"}, "Select a valid choice"),
+            ({"email": "a@example.org", "role": "clerk"}, "Choose one of the answers to"),
         ],
     )
     def test_what_is_wrong_is_said_and_nothing_given(self, boss, section, typed, words):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tenants.current import portal_context
 from tenants.errors import ServiceError
 from tenants.models import Domain, Portal, PortalTemplate
 from tenants.provisioning.details import PortalDetails
-from tenants.provisioning.schema import create_by_migrations, drop
+from tenants.provisioning.schema import ASKS_WHEN_READ, create_by_migrations, drop
 from tenants.provisioning.template import script_for
 from tenants.services import create_portal
 from tenants.signals import portal_created
@@ -29,6 +30,8 @@ from tests.tenants.catalogue import catalogue_of
 def migrated_schema(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.set_schema_to_public()
+        sys.modules.pop(ASKS_WHEN_READ, None)
+        import_module(ASKS_WHEN_READ)  # as in a process that renews an installation that is there
         create_by_migrations("made_by_migrations")
     yield "made_by_migrations"
     with django_db_blocker.unblock():

@@ -212,6 +212,14 @@ class TestComponents:
             a["rel"] for a in component("pagination", newer_url="?a", older_url="?b").find_all("a")
         ] == [["prev"], ["next"]]
 
+    def test_arrows_stand_on_the_side_that_their_distance_is_on(self, component):
+        older = component("pagination", older_url="?b").select_one("a[rel=next]")
+        assert [child.name for child in older.find_all(recursive=False)] == ["span", "svg"]
+        newer = component("pagination", newer_url="?a").select_one("a[rel=prev]")
+        assert [child.name for child in newer.find_all(recursive=False)] == ["svg", "span"]
+        block = component("pagination", older_url="?b", older_label="Part 2").select_one("a")
+        assert block.find(recursive=False).name == "svg"
+
     def test_actions_in_a_summary_say_of_what(self, component):
         row = {"key": "Name", "value": "Sam", "actions": [{"text": "Change", "url": "#"}]}
         assert component("summary_list", rows=[row]).a.get_text() == "Change Name"

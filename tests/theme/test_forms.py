@@ -91,6 +91,7 @@ class TestKinds:
     def test_long_text_with_a_limit_counts(self, fresh):
         row = field(fresh, "question")
         assert row.select_one(ROW)["data-maxlength"] == "500"
+        assert not row.textarea.has_attr("maxlength")
         assert "govuk-js-character-count" in row.textarea["class"]
         assert row.find(id="id_question-info").get_text() == "You can enter up to 500 characters"
         assert "id_question-info" in row.textarea["aria-describedby"]

@@ -12,8 +12,9 @@ from cms.directory.finder.asked import AGE, DISTANCES, POSTCODE, WITHIN, WORDS
 from cms.directory.finder.words import miles_in_words
 from cms.directory.models.reports import Fault
 from cms.public_forms import PublicForm
-from cms.search import clean_words
+from cms.search import LONGEST, clean_words
 from tenants.postcodes import normalised, outward
+from theme.plain_forms import PlainForm
 
 OLDEST = 25
 """Years: up to this age the services of the sources support young people's parents."""
@@ -27,7 +28,7 @@ def _distances() -> list[tuple[str, Any]]:
     return [("", _("Any distance, nearest first")), *miles]
 
 
-class FinderForm(forms.Form):
+class FinderForm(PlainForm, forms.Form):
     """What, where, for which age; read from the address, where mistakes leave the rest as it is."""
 
     marks_optional = False
@@ -37,7 +38,9 @@ class FinderForm(forms.Form):
         label=gettext_lazy("What do you need?"),
         help_text=gettext_lazy("For example “baby group”, “debt” or “autism”."),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "enterkeyhint": "search", "maxlength": LONGEST}
+        ),
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode"),
@@ -84,6 +87,13 @@ class FinderForm(forms.Form):
                 _("Enter a postcode, like SW1A 2AA, or the first half of one, like SW1A.")
             )
         return typed
+
+    def clean(self) -> dict[str, Any]:
+        """A distance is one from somewhere."""
+        cleaned = super().clean() or {}
+        if cleaned.get(WITHIN) and not self.data.get(POSTCODE):
+            self.add_error(POSTCODE, _("Enter a postcode, so that we know how far it is."))
+        return cleaned
 
     def say_unknown(self) -> None:
         """Say that nobody knows where the postcode is."""

@@ -1,11 +1,10 @@
 """The finder's page: reads the address, looks, and says in words what was found and what not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -21,9 +20,9 @@ from cms.directory.finder.looking import Found, look
 from cms.directory.finder.words import miles_in_words
 from cms.directory.models.schedules import DAYS
 from cms.directory.search_kinds import DIRECTORY, SERVICE
-from cms.folding import words_of
-from cms.search import MOST_WORDS, findable, query_by_language
-from cms.search_help import did_you_mean
+from cms.search import findable
+from cms.search_queries import Fit, best_of, in_any_way
+from cms.spelling import did_you_mean
 from tenants.distances import Point
 from tenants.gazetteer import find_point
 from tenants.languages import addressed_in
@@ -70,9 +69,10 @@ def listing(request: HttpRequest) -> dict[str, Any]:
         age=form.value(AGE),
         facets=read_facets(request.GET, known),
     )
-    ranks, is_wide = find_words(asked.words) if asked.words else (None, False)
-    found = look(known, asked, ranks=ranks, point=point, language=addressed_in(), after=after)
-    mended = did_you_mean(asked.words) if asked.words and (is_wide or not ranks) else ""
+    worded = _worded(asked.words)
+    found = look(
+        known, asked, ranks=worded.ranks, point=point, language=addressed_in(), after=after
+    )
     here = request.path
     return {
         "form": form,
@@ -85,9 +85,9 @@ def listing(request: HttpRequest) -> dict[str, Any]:
             known, found.page, metres=found.metres, point=point, postcode=asked.postcode
         ),
         "left_out": [text for name, text in _names(known, asked) if name in found.left_out],
-        "is_wide": is_wide and WORDS not in found.left_out,
-        "did_you_mean": mended,
-        "did_you_mean_url": here + Asked(words=mended).query(),
+        "fit": "" if WORDS in found.left_out else worded.fit,
+        "did_you_mean": worded.mended,
+        "did_you_mean_url": here + replace(asked, words=worded.mended).query(),
         "older_url": here + asked.query(found.next_key) if found.next_key else "",
         "newer_url": here + asked.query() if after else "",
         "is_asked": not asked.is_empty,
@@ -103,23 +103,41 @@ def _point(form: FinderForm) -> Point | None:
     return point
 
 
-def find_words(words: str) -> tuple[dict[UUID, float], bool]:
-    """Return the services with all the words and how well they fit, in whatever language.
+def find_words(words: str) -> tuple[dict[UUID, float], Fit]:
+    """Return the services that have the words best, and how well, in whatever language. One query.
 
-    Where there are none, those with any of them, and True. One query.
+    Those with all the words; else with some, else with words that begin like them.
     """
-    every, _rank = query_by_language(words, search_type="websearch")
-    some_words = " or ".join(words_of(words)[:MOST_WORDS])
-    some, rank = query_by_language(some_words or words, search_type="websearch")
-    rows = findable().filter(Q(source=DIRECTORY, kind=SERVICE), every | some)
-    has_all = Case(When(every, then=Value(value=True)), default=Value(value=False))
-    found = rows.annotate(has_all=has_all, rank=rank).order_by()
-    all_of_them: dict[UUID, float] = {}
-    any_of_them: dict[UUID, float] = {}
-    for key, has_every, well in found.values_list("key", "has_all", "rank"):
-        kept = all_of_them if has_every else any_of_them
-        kept[UUID(key)] = max(well, kept.get(UUID(key), 0.0))
-    return (all_of_them, False) if all_of_them else (any_of_them, bool(any_of_them))
+    way = in_any_way(words)
+    rows = findable().filter(way.matches, source=DIRECTORY, kind=SERVICE).order_by()
+    rows = rows.annotate(rank=way.rank, fit=way.fit)
+    found, fit = best_of(((k, r), f) for k, r, f in rows.values_list("key", "rank", "fit"))
+    ranks: dict[UUID, float] = {}
+    for key, well in found:
+        ranks[UUID(key)] = max(well, ranks.get(UUID(key), 0.0))
+    return ranks, fit
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What the words of a question found."""
+
+    ranks: Mapping[UUID, float] | None = None
+    """Services by how well they fit; None where no words were asked for."""
+    fit: Fit = Fit.ALL
+    mended: str = ""
+    """The words as they are spelt elsewhere: a suggestion, or what was found instead."""
+
+
+def _worded(words: str) -> Worded:
+    if not words:
+        return Worded()
+    ranks, fit = find_words(words)
+    mended = did_you_mean(words) if fit is not Fit.ALL else ""
+    if mended and fit is Fit.NONE:
+        instead, _fit = find_words(mended)
+        return Worded(instead, Fit.MENDED if instead else Fit.NONE, mended)
+    return Worded(ranks, fit, mended)
 
 
 def _groups(known: Catalogue, asked: Asked, found: Found) -> Iterator[Group]:

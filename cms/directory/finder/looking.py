@@ -68,7 +68,7 @@ def look(
     services = list(known.shown())
     metres = _distances(services, point) if point else {}
     unmet = {each.key: _unmet(each, asked, ranks, metres, point) for each in services}
-    left_out = _left_out(unmet.values(), asked)
+    left_out = _left_out(unmet.values())
     order = _Order(metres, ranks or {}, by_distance=point is not None, language=language)
     fitting = sorted((e for e in services if unmet[e.key] <= left_out), key=order)
     rest = [e for e in fitting if "~".join(order(e)) > after[:KEY_LONGEST]] if after else fitting
@@ -112,18 +112,13 @@ def _unmet(
     return frozenset(unmet)
 
 
-def _left_out(unmet: Iterable[frozenset[str]], asked: Asked) -> frozenset[str]:
+def _left_out(unmet: Iterable[frozenset[str]]) -> frozenset[str]:
     """Return the filters to do without so that something fits: the ones easiest to do without.
 
-    None of them while something fits all; never all that was asked, which would be no search.
+    None of them while something fits all; all of them where it must be: somebody who finds nothing
+    is shown what else there is (C8).
     """
-    some = min(set(unmet), key=lambda names: (_hardness(names), sorted(names)), default=frozenset())
-    whole = {*asked.facets}
-    whole |= {WORDS} if asked.words else set()
-    whole |= {AGE} if asked.age is not None else set()
-    whole |= {WITHIN} if asked.miles else set()
-    nothing_left = whole <= some and not asked.postcode
-    return frozenset() if nothing_left else some
+    return min(set(unmet), key=lambda names: (_hardness(names), sorted(names)), default=frozenset())
 
 
 def _hardness(names: Iterable[str]) -> int:

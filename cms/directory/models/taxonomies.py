@@ -63,6 +63,15 @@ class TaxonomyTerm(Entry):
     name_cy = models.CharField(_("name in Welsh"), max_length=120, blank=True)
     description = models.TextField(_("what it means"), max_length=1000)
     description_cy = models.TextField(_("what it means, in Welsh"), max_length=1000, blank=True)
+    other_words = models.TextField(
+        _("other words for it"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What people look for when they mean this, one a line: autism, ADHD."),
+    )
+    other_words_cy = models.TextField(
+        _("other words for it, in Welsh"), max_length=2000, blank=True
+    )
     term_uri = models.URLField(_("published at"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -13,6 +13,7 @@ from cms.directory.models import Location, Organisation, ProposedChange, Service
 from cms.directory.providers.rows import check_address, checked_postcode, without_welsh
 from cms.directory.values.reading import Values, plain
 from cms.directory.values.shape import SHAPES
+from theme.plain_forms import PlainForm
 
 TICKS = forms.CheckboxSelectMultiple
 AGES = frozenset({"minimum_age", "maximum_age"})
@@ -38,7 +39,7 @@ def _boxes(names: tuple[str, ...]) -> dict[str, forms.Textarea]:
     return {name: forms.Textarea(attrs={"rows": 4}) for name in both}
 
 
-class EntryForm(forms.ModelForm[Any]):
+class EntryForm(PlainForm, forms.ModelForm[Any]):
     """An entry's own fields and the terms that it is sorted by; begins with `values`."""
 
     kind: ClassVar[str]
@@ -54,8 +55,6 @@ class EntryForm(forms.ModelForm[Any]):
             )
         for field in self.fields.values():
             field.label = capfirst(str(field.label))
-            words = _("Fill in “%(label)s”") % {"label": field.label}
-            field.error_messages["required"] = words
         if SHAPES[self.kind].has_terms:
             self._add_terms(values["terms"])
 
@@ -210,7 +209,7 @@ FORMS: dict[str, type[EntryForm]] = {
 }
 
 
-class NoteForm(forms.Form):
+class NoteForm(PlainForm, forms.Form):
     """What a provider tells the moderator."""
 
     note = forms.CharField(
@@ -222,7 +221,7 @@ class NoteForm(forms.Form):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm, forms.Form):
     """Why a service ends."""
 
     note = forms.CharField(

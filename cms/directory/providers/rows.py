@@ -13,6 +13,8 @@ from cms.directory.values.reading import plain
 from tenants.current import current
 from tenants.postcodes import normalised
 from theme.forms import DatePartsInput
+from theme.plain_forms import PlainForm
+from theme.telephones import TelephoneField
 
 WELSH = "_cy"
 REAL_DATE = gettext_lazy("Enter a real date, such as 24 9 2026")
@@ -38,7 +40,7 @@ def without_welsh(form: forms.BaseForm) -> None:
             del form.fields[name]
 
 
-class RowForm(forms.Form):
+class RowForm(PlainForm, forms.Form):
     """One row. A row that says nothing is no row; `needed` must be there in any other."""
 
     needed: ClassVar[tuple[str, Any]] = ("", "")
@@ -107,7 +109,11 @@ class PhoneForm(RowForm):
     """A telephone number."""
 
     needed = ("number", gettext_lazy("Enter the telephone number"))
-    number = line(gettext_lazy("Number"), 40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    number = TelephoneField(
+        label=gettext_lazy("Number"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
     extension = line(gettext_lazy("Extension"), 10)
     description = line(
         gettext_lazy("What it is for"), help_text=gettext_lazy("For example: bookings.")
@@ -128,7 +134,7 @@ class ContactForm(RowForm):
     title = line(gettext_lazy("Post"), 120)
     title_cy = line(gettext_lazy("Post, in Welsh"), 120)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False, max_length=254)
-    telephone = line(gettext_lazy("Telephone"), 40)
+    telephone = TelephoneField(required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
 
     def clean(self) -> dict[str, Any]:
         """A contact in Welsh alone says nothing to most readers."""

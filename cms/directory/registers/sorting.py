@@ -41,7 +41,7 @@ class TermRegister(DirectoryRegister):
     panels: ClassVar[list[Any]] = [
         FieldPanel("taxonomy"),
         FieldPanel("code"),
-        *in_both("name", "description"),
+        *in_both("name", "description", "other_words"),
         FieldPanel("parent"),
         FieldPanel("order"),
     ]

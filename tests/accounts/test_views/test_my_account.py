@@ -63,7 +63,7 @@ class TestHub:
         portal.languages = ["en", "cy"]
         portal.save()
         typed = {"display_name": "Edith", "full_name": "", "language": "fr"}
-        assert "Select a valid choice" in text_of(editor.post("/account/details/", typed))
+        assert "Choose one of the answers to" in text_of(editor.post("/account/details/", typed))
 
     def test_the_platforms_host_has_all_of_it(self, platform_client):
         paths = ("", "details/", "email/", "password/", "sessions/", "data/", "leave/")

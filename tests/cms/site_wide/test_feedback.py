@@ -127,3 +127,8 @@ def test_answers_stay_in_their_portal(visitor, other_portal, in_portal):
 def test_no_reader_gets_a_cookie_from_the_thanks(visitor):
     answer = visitor.get("/feedback/thank-you/?page=/contact/")
     assert settings.CSRF_COOKIE_NAME not in answer.cookies
+
+
+def test_a_question_is_said_once_to_be_optional(visitor):
+    page = BeautifulSoup(visitor.get(ASK).content, "html.parser")
+    assert page.select_one("label[for=id_comment]").get_text().count("(optional)") == 1

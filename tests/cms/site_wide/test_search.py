@@ -11,9 +11,11 @@ from wagtail.models import Locale, PageViewRestriction
 
 from cms.excerpts import excerpt
 from cms.models import PublicationPage, SearchDocument, SearchMiss, SectionPage, SitePage
-from cms.search import ON_A_PAGE, search_portal
-from cms.search_help import FEWEST, count_misses, did_you_mean, suggest
+from cms.search import LONGEST, ON_A_PAGE, search_portal
+from cms.search_help import FEWEST, count_misses, suggest
 from cms.search_index import Document, Source, _sources, register_source, reindex, reindex_all
+from cms.search_queries import Fit
+from cms.spelling import did_you_mean
 
 
 def add(title: str, slug: str, parent: str = "home", kind=SectionPage, **fields) -> SitePage:
@@ -24,6 +26,13 @@ def add(title: str, slug: str, parent: str = "home", kind=SectionPage, **fields)
 
 def titles(words: str, **chosen: str) -> list[str]:
     return [result.title for result in search_portal(words, chosen).results]
+
+
+def index(monkeypatch: pytest.MonkeyPatch, **fields: str) -> None:
+    document = Document(kind="thing", url="/", **fields)
+    source = Source(slug="things", kinds={}, documents=lambda keys: [document])
+    monkeypatch.setitem(_sources, "things", source)
+    reindex("things")
 
 
 @pytest.fixture
@@ -40,7 +49,7 @@ def test_a_word_in_the_title_counts_more_than_one_in_the_text(portal):
 
 def test_things_with_some_of_the_words_are_offered_where_none_has_all(zebras):
     found = search_portal("zebras xylophone")
-    assert found.is_wide
+    assert found.fit is Fit.SOME
     assert {result.title for result in found.results} == {"Zebras", "About zebras"}
 
 
@@ -227,3 +236,58 @@ def test_one_portals_search_knows_nothing_of_another(zebras, portal, other_porta
         assert suggest("zeb", "en") == []
         assert did_you_mean("zebrsa") != "zebras"
         assert not SearchMiss.objects.exists()
+
+
+def test_a_sentence_of_everyday_words_is_not_mended(portal):
+    add("Soon and wants", "soon")
+    add("School", "school-days")
+    assert did_you_mean("my son won't go to school") == ""
+    assert did_you_mean("my son won’t go to shcool") == "my son won’t go to school"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("autsim", "autism"), ("dett", "debt"), ("dept", "debt")]
+)
+def test_swapped_and_doubled_letters_are_mended_and_the_results_shown(
+    portal, client_for, typed, meant
+):
+    add("Autism", "autism")
+    add("Debt", "debt")
+    page = BeautifulSoup(client_for(portal).get("/search/", {"q": typed}).content, "html.parser")
+    assert f"Nothing found for “{typed}”. This is what has “{meant}”." in page.get_text()
+    shown = [link.get_text() for link in page.select(".casement-result__title a")]
+    assert shown == [meant.capitalize()]
+    assert SearchMiss.objects.filter(word=typed).exists()
+
+
+def test_a_welsh_word_finds_what_begins_like_it(portal, monkeypatch):
+    index(monkeypatch, key="1", language="cy", title="Sut i wneud cwynion")
+    found = search_portal("gwyn cwyn")
+    assert found.fit is Fit.BEGINNING
+    assert [result.title for result in found.results] == ["Sut i wneud cwynion"]
+
+
+def test_keywords_find_a_thing_and_are_never_shown(portal, monkeypatch):
+    index(monkeypatch, key="1", language="en", title="A club", text="Fun.", keywords="quagga")
+    (result,) = search_portal("quagga").results
+    assert str(result.text) == "Fun."
+
+
+def test_filters_are_folded_and_say_how_many_are_chosen(zebras, portal, client_for):
+    browser = client_for(portal)
+    page = BeautifulSoup(browser.get("/search/", {"q": "zebras"}).content, "html.parser")
+    fold = page.select_one(".casement-filters details")
+    assert not fold.has_attr("open")
+    assert fold.summary.get_text(strip=True) == "Filters"
+    page = BeautifulSoup(
+        browser.get("/search/", {"q": "zebras", "kind": "publication"}).content, "html.parser"
+    )
+    assert page.select_one(".casement-filters summary").get_text(strip=True) == "Filters (1 chosen)"
+
+
+def test_a_search_box_takes_no_more_than_is_looked_at_and_more_is_said(portal, client_for):
+    browser = client_for(portal)
+    page = BeautifulSoup(browser.get("/search/", {"q": "z" * 300}).content, "html.parser")
+    boxes = page.select("input[type=search]")
+    assert {box["maxlength"] for box in boxes} == {str(LONGEST)}
+    assert f"the first {LONGEST} characters" in " ".join(page.main.get_text().split())

@@ -161,3 +161,11 @@ def test_breadcrumbs_lead_to_where_one_is(visitor):
     for path in ("/jargon-buster/", "/a-z/", "/about/stay-impartial/"):
         crumbs = soup(visitor.get(path)).select(".govuk-breadcrumbs__list-item")
         assert crumbs[0].a["href"] == "/"
+
+
+@pytest.mark.parametrize("start", ["/", "/cy/"])
+def test_the_a_to_z_and_the_jargon_buster_are_reached_from_every_page(bilingual, client_for, start):
+    page = soup(client_for(bilingual).get(f"{start}a-z/"))
+    links = {a["href"]: a for a in page.select("footer nav a")}
+    assert {f"{start}a-z/", f"{start}jargon-buster/"} <= set(links)
+    assert links[f"{start}a-z/"]["aria-current"] == "page"

@@ -49,4 +49,5 @@ def test_a_withheld_address_is_its_locality_alone(services, read):
     assert "Zeppelin Lodge" not in page
     assert "East: the address is kept secret" in page
     assert "miles from PL4 8AA" not in page
-    assert read(FINDER, q="Zeppelin Lodge").select(".casement-result") == []
+    other = read(FINDER, q="Zeppelin Lodge").select(".govuk-inset-text li")
+    assert [each.get_text() for each in other] == ["“Zeppelin Lodge”"]

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_providers'),
+        ('directory', '0004_other_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

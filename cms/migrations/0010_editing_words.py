@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0008_translating'),
+        ('cms', '0009_public'),
     ]
 
     operations = [
