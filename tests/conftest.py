@@ -25,7 +25,9 @@ from tenants.platform import PLATFORM, Platform
 from tenants.provisioning.details import PortalDetails
 from tenants.services import create_portal
 from tests.database import drop_copy, use_fresh_copy
+from tests.scheduling import scheduler
 
+pytest_xdist_make_scheduler = scheduler
 ROLES_HERE = {role.slug: "" for role in ROLES.values() if not role.platform_only}
 
 

@@ -4,6 +4,7 @@ After the GOV.UK style guide: no leading noughts, "am" and "pm" without a space,
 by name.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+
+from theme.lists import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ def day_in_words(value: date | None) -> str:
 def weekday_in_words(value: date | None) -> str:
     """Return "Thursday 12 March 2026", as `day_in_words` with its weekday; empty for None."""
     return date_format(_here(value), "l j F Y") if value else ""
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """Return "8 and 15 December" for days or moments of one month, else each with its month."""
+    here = [_here(day) for day in days]
+    if len({(day.year, day.month) for day in here}) != 1:
+        return joined([date_format(day, "j F") for day in here])
+    numbers = [str(day.day) for day in here]
+    month = date_format(here[0], "j F").removeprefix(numbers[0])
+    return f"{joined(numbers)}{month}"
 
 
 def month_in_words(value: date | None) -> str:

@@ -1,7 +1,6 @@
 """Events in words: when, how often, where, for whom, at what cost."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +13,7 @@ from cms.events.models.dates import EventDate
 from cms.events.models.events import Event, Frequency
 from cms.events.recurrence import LAST, left_out_of, place_in_month
 from theme.lists import joined
-from theme.times import day_in_words, time_in_words, weekday_in_words
+from theme.times import day_in_words, days_in_words, time_in_words, weekday_in_words
 
 
 def when(date: EventDate) -> str:
@@ -138,16 +137,6 @@ def event_card(dates: Sequence[EventDate], most: int) -> dict[str, Any]:
         said.append(words % {"days": days_in_words(then[:most])})
     card = card_of(on[0] if on else dates[0])
     return card | {"meta": " · ".join([card["meta"], *said])}
-
-
-def days_in_words(days: Sequence[date]) -> str:
-    """Return "8 and 15 December" for days or moments of one month, else each with its month."""
-    here = [timezone.localtime(day) if isinstance(day, datetime) else day for day in days]
-    if len({(day.year, day.month) for day in here}) != 1:
-        return joined([date_format(day, "j F") for day in here])
-    numbers = [str(day.day) for day in here]
-    month = date_format(here[0], "j F").removeprefix(numbers[0])
-    return f"{joined(numbers)}{month}"
 
 
 def card_of(date: EventDate) -> dict[str, Any]:

@@ -36,19 +36,15 @@ ARGUMENTS = [
     "--disable-features=" + ",".join([*OWN_WINDOW, *PLAYWRIGHTS]),
 ]
 MISSING = "Chromium was not found: browser tests need `chromium` on the PATH"
-OF_PEOPLE = {"test_auditor", "test_every_role", "test_operator", "test_two_factor"}
-"""Files that take about half of the time: two workers share the browser tests."""
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 720}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep browser tests together, by halves; leave them out where there is no browser."""
+    """Mark browser tests; leave them out where there is no browser."""
     for item in items:
         if HERE in item.path.parents:
-            half = "people" if item.path.stem in OF_PEOPLE else "pages"
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group(f"e2e-{half}"))
             if not CHROMIUM and not flag("CASEMENT_NEEDS_BROWSER"):
                 item.add_marker(pytest.mark.skip(reason=MISSING))
 

@@ -40,7 +40,6 @@ def migrated_schema(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("migrated-schema")  # one worker migrates it, once
 @pytest.mark.parametrize("kind", Portal.Kind.values)
 def test_a_new_portal_is_identical_to_a_migrated_schema(migrated_schema, committed_portal, kind):
     replayed = committed_portal("replayed", kind=kind)

@@ -101,4 +101,4 @@ def test_an_entry_that_moved_leaves_nothing_behind_and_is_found_at_its_new_place
     assert [term.code for term in service.terms.all()] == ["health"]
     assert [each.number for each in service.phones.all()] == ["01632 health 1"]
     assert not service.areas.exists()
-    assert "Library 1" in SearchDocument.objects.get(key=str(service.pk)).text
+    assert "Library 1" in SearchDocument.objects.get(key=str(service.pk)).keywords
