@@ -40,7 +40,13 @@ def jargon_buster(request: HttpRequest) -> HttpResponse:
         (letter, list(group))
         for letter, group in groupby(meanings, lambda m: letter_of(m.name, language))
     ]
-    context = {"groups": groups, "breadcrumbs": _way(_("Jargon buster"))}
+    context = {
+        "groups": groups,
+        "breadcrumbs": _way(_("Jargon buster")),
+        "page_description": _(
+            "What the words and short forms mean that schools, councils and we use."
+        ),
+    }
     return mark_public(render(request, "cms/jargon_buster.html", context))
 
 
@@ -60,6 +66,7 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
         "entries": entries,
         "next_key": next_key,
         "breadcrumbs": _way(_("A to Z")),
+        "page_description": _("Everything on this website, from A to Z."),
     }
     return mark_public(render(request, "cms/a_to_z.html", context))
 
