@@ -6,6 +6,7 @@ longer lets it do: every test was sent to any worker, and each worker made every
 
 from typing import Any
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 PEOPLE = {"test_auditor", "test_every_role", "test_operator", "test_two_factor"}
@@ -29,6 +30,7 @@ class Groups(LoadScopeScheduling):
         return group_of(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)
 def scheduler(config: Any, log: Any) -> Groups | None:
     """Return the scheduler for `--dist loadgroup`."""
     return Groups(config, log) if config.getoption("dist") == "loadgroup" else None
